@@ -1,0 +1,21 @@
+package io.winnow.operators.config;
+
+import java.util.List;
+
+/** Says what is wrong with a configuration: every problem at once, one a line. */
+public final class ConfigurationException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public ConfigurationException(List<String> problems) {
+    super(String.join("\n", problems));
+  }
+
+  public ConfigurationException(String problem) {
+    this(List.of(problem));
+  }
+
+  /** Returns the problems in the order of their lines; at least one. */
+  public List<String> problems() {
+    return String.valueOf(getMessage()).lines().toList();
+  }
+}

@@ -1,0 +1,36 @@
+package io.winnow.operators.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds the word that a user probably meant. */
+final class Nearest {
+  private Nearest() {}
+
+  /** Returns the known word that differs in at most a third of its letters; case is no matter. */
+  static Optional<String> to(String word, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(word, candidate) <= tolerated(candidate))
+        .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+  }
+
+  /** Returns what to do about a word that is not known. */
+  static String hint(String word, Collection<String> known) {
+    return to(word, known).map("; did you mean '%s'?"::formatted).orElse("");
+  }
+
+  private static int tolerated(String candidate) {
+    return candidate.length() < 3 ? 0 : Math.max(1, candidate.length() / 3);
+  }
+
+  private static int distance(String left, String right) {
+    return LevenshteinDistance.getDefaultInstance().apply(plain(left), plain(right));
+  }
+
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
