@@ -1,5 +1,6 @@
 package io.winnow.operators.flink;
 
+import io.winnow.operators.text.TextField;
 import io.winnow.schemas.EnrichedEvent;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.winnow.operators.flink;
+package io.winnow.operators.text;
 
 /**
  * A piece of text of an event.

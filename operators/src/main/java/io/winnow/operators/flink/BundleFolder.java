@@ -1,0 +1,63 @@
+package io.winnow.operators.flink;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+
+/**
+ * Brings a bundle from wherever it lies to a folder of this machine: a local one is used as it is,
+ * any other is copied once per process.
+ */
+public final class BundleFolder {
+  private static final Map<URI, Path> COPIES = new HashMap<>();
+
+  private BundleFolder() {}
+
+  /**
+   * Returns a local folder with the bundle.
+   *
+   * @param model a path, or a URI that Flink's file systems read
+   * @param temporary folder for copies; its owner deletes it when the process ends
+   * @throws IOException if it cannot be read
+   */
+  public static Path local(String model, Path temporary) throws IOException {
+    org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(model);
+    String scheme = path.toUri().getScheme();
+    if (scheme == null) {
+      return Path.of(model);
+    }
+    return scheme.equals("file") ? Path.of(path.toUri().getPath()) : copy(path, temporary);
+  }
+
+  private static synchronized Path copy(org.apache.flink.core.fs.Path model, Path temporary)
+      throws IOException {
+    Path copy = COPIES.get(model.toUri());
+    if (copy == null) {
+      copy = Files.createTempDirectory(temporary, "winnow-model-");
+      copy(model.getFileSystem(), model, copy);
+      COPIES.put(model.toUri(), copy);
+    }
+    return copy;
+  }
+
+  static void copy(FileSystem files, org.apache.flink.core.fs.Path source, Path target)
+      throws IOException {
+    Files.createDirectories(target);
+    for (FileStatus entry : files.listStatus(source)) {
+      Path to = target.resolve(entry.getPath().getName());
+      if (entry.isDir()) {
+        copy(files, entry.getPath(), to);
+      } else {
+        try (InputStream in = files.open(entry.getPath())) {
+          Files.copy(in, to);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.winnow.operators.flink;
+
+import io.winnow.operators.task.EnrichedText;
+import io.winnow.operators.text.Reason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MeterView;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What an SLM operator tells of its work. The names are promises to users: they stand in
+ * operators/README.md.
+ */
+final class SlmMetrics {
+  static final String GROUP = "winnow";
+  static final String RECORDS = "records";
+  static final String TOKENS = "tokens";
+  static final String WINDOWS = "windows";
+  static final String INFERENCE_NANOS = "inferenceNanos";
+  static final String TOKENS_PER_SECOND = "tokensPerSecond";
+  static final String MODEL_LOAD_MILLIS = "modelLoadMillis";
+  static final String REJECTED = "rejected";
+  static final String REASON = "reason";
+
+  private final Counter records;
+  private final Counter tokens;
+  private final Counter windows;
+  private final Counter inferenceNanos;
+  private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
+
+  SlmMetrics(MetricGroup operator, long loadNanos) {
+    MetricGroup group = operator.addGroup(GROUP);
+    this.records = group.counter(RECORDS);
+    this.tokens = group.counter(TOKENS);
+    this.windows = group.counter(WINDOWS);
+    this.inferenceNanos = group.counter(INFERENCE_NANOS);
+    group.meter(TOKENS_PER_SECOND, new MeterView(tokens));
+    long loadMillis = TimeUnit.NANOSECONDS.toMillis(loadNanos);
+    group.gauge(MODEL_LOAD_MILLIS, (Gauge<Long>) () -> loadMillis);
+    for (Reason reason : Reason.values()) {
+      rejected.put(reason, group.addGroup(REASON, reason.code()).counter(REJECTED));
+    }
+  }
+
+  void enriched(EnrichedText answer) {
+    records.inc();
+    tokens.inc(answer.tokensRead());
+    windows.inc(answer.windows());
+    inferenceNanos.inc(answer.inferenceNanos());
+  }
+
+  void rejected(Reason reason) {
+    Counter counter = rejected.get(reason);
+    if (counter != null) {
+      counter.inc();
+    }
+  }
+}

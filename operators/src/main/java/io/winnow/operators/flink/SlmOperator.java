@@ -1,0 +1,91 @@
+package io.winnow.operators.flink;
+
+import io.winnow.operators.inference.SharedModels;
+import io.winnow.operators.model.BundleReader;
+import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.task.EnrichedText;
+import io.winnow.operators.task.Enricher;
+import io.winnow.operators.text.JoinedText;
+import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextPolicy;
+import io.winnow.schemas.DeadLetter;
+import java.nio.file.Path;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Enriches each event with the answers of one model, on the task's own thread, one event at a time.
+ *
+ * <p>It buffers nothing and so has no state: order, barriers and watermarks are Flink's. The model
+ * is loaded once per process and shared by all subtasks.
+ */
+@SuppressWarnings("NullAway.Init") // the runtime fields live from open to close
+final class SlmOperator extends AbstractStreamOperator<TextEvent>
+    implements OneInputStreamOperator<TextEvent, TextEvent> {
+  private static final long serialVersionUID = 1L;
+
+  private final SlmOptions options;
+  private final OutputTag<DeadLetter> rejected;
+
+  private transient SharedModels.Lease lease;
+  private transient Enricher enricher;
+  private transient Enrichments enrichments;
+  private transient SlmMetrics slmMetrics;
+
+  SlmOperator(
+      StreamOperatorParameters<TextEvent> parameters,
+      SlmOptions options,
+      OutputTag<DeadLetter> rejected) {
+    super(parameters);
+    this.options = options;
+    this.rejected = rejected;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    long start = System.nanoTime();
+    Path folder = BundleFolder.local(options.model(), temporaryFolder());
+    ModelBundle bundle = BundleReader.read(folder, options.heads());
+    this.lease = SharedModels.ofProcess().acquire(bundle);
+    this.enricher = new Enricher(bundle, lease.model());
+    enricher.warmUp();
+    this.enrichments = new Enrichments(options.enrichment(), bundle);
+    this.slmMetrics = new SlmMetrics(getMetricGroup(), System.nanoTime() - start);
+  }
+
+  @Override
+  public void processElement(StreamRecord<TextEvent> element) {
+    TextEvent event = element.getValue();
+    try {
+      JoinedText text = new JoinedText(event.fields());
+      TextPolicy.check(text.text(), options.maxCharacters());
+      EnrichedText answer = enricher.enrich(text.text());
+      slmMetrics.enriched(answer);
+      output.collect(element.replace(enrichments.added(event, text, answer)));
+    } catch (RejectedException e) {
+      slmMetrics.rejected(e.reason());
+      DeadLetter letter = Rejections.deadLetter(event.event(), Stage.ENRICH, e);
+      output.collect(rejected, element.replace(letter));
+    }
+  }
+
+  private Path temporaryFolder() {
+    return getContainingTask()
+        .getEnvironment()
+        .getTaskManagerInfo()
+        .getTmpWorkingDirectory()
+        .toPath();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (lease != null) {
+      lease.close();
+    }
+    super.close();
+  }
+}

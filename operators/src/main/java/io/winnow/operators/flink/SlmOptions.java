@@ -1,0 +1,15 @@
+package io.winnow.operators.flink;
+
+import io.winnow.operators.model.HeadOptions;
+import java.io.Serializable;
+
+/**
+ * What an SLM operator does.
+ *
+ * @param enrichment name of the enrichment in the pipeline
+ * @param model folder of the bundle: a path, or a URI that Flink's file systems read
+ * @param heads what the pipeline asks of the bundle's heads
+ * @param maxCharacters longest text that is read, in UTF-16 code units
+ */
+public record SlmOptions(String enrichment, String model, HeadOptions heads, int maxCharacters)
+    implements Serializable {}

@@ -1,0 +1,84 @@
+package io.winnow.operators.inference;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model, loaded and ready to run.
+ *
+ * <p>Thread-safe: a run uses the thread that calls it and no other. Holds native memory until it is
+ * closed.
+ */
+public final class InferenceSession implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Map<String, Boolean> inputs; // name -> holds int64, else int32
+
+  private InferenceSession(
+      OrtEnvironment environment, OrtSession session, Map<String, Boolean> inputs) {
+    this.environment = environment;
+    this.session = session;
+    this.inputs = inputs;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param graph ONNX file; external weights lie beside it
+   * @throws InferenceException if ONNX Runtime refuses it
+   */
+  public static InferenceSession open(Path graph) throws InferenceException {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "winnow");
+    try (SessionOptions options = options()) {
+      OrtSession session = environment.createSession(graph.toString(), options);
+      return new InferenceSession(environment, session, inputs(session));
+    } catch (OrtException e) {
+      throw new InferenceException(
+          "ONNX Runtime " + environment.getVersion() + " refuses " + graph + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Returns a way for one thread to run this session; it is valid until the session is closed. */
+  public SessionRunner newRunner() {
+    return new SessionRunner(environment, session, inputs);
+  }
+
+  private static SessionOptions options() throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    // It keeps a plan for every length of text that was ever seen.
+    options.setMemoryPatternOptimization(false);
+    return options;
+  }
+
+  private static Map<String, Boolean> inputs(OrtSession session) throws OrtException {
+    Map<String, Boolean> inputs = new LinkedHashMap<>();
+    for (NodeInfo input : session.getInputInfo().values()) {
+      TensorInfo tensor = (TensorInfo) input.getInfo();
+      inputs.put(input.getName(), tensor.type == OnnxJavaType.INT64);
+    }
+    return inputs;
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot release a session", e);
+    }
+  }
+}

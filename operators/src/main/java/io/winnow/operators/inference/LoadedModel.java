@@ -1,0 +1,36 @@
+package io.winnow.operators.inference;
+
+import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.text.TextTokenizer;
+import java.io.IOException;
+
+/**
+ * The native parts of a bundle: its tokenizer and its session.
+ *
+ * <p>Thread-safe. Whoever opens it closes it.
+ */
+public record LoadedModel(TextTokenizer tokenizer, InferenceSession session)
+    implements AutoCloseable {
+
+  /**
+   * Opens a bundle's files.
+   *
+   * @throws IOException if the tokenizer cannot be read
+   * @throws InferenceException if ONNX Runtime refuses the graph
+   */
+  public static LoadedModel open(ModelBundle bundle) throws IOException, InferenceException {
+    TextTokenizer tokenizer = TextTokenizer.open(bundle.tokenizerFile());
+    try {
+      return new LoadedModel(tokenizer, InferenceSession.open(bundle.graphFile()));
+    } catch (InferenceException | RuntimeException | Error e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.winnow.operators.inference;
+
+import io.winnow.operators.model.ModelBundle;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The loaded models of this process: each is loaded once, shared by all subtasks, and released when
+ * the last of them lets go.
+ *
+ * <p>Thread-safe.
+ */
+public final class SharedModels {
+  private static final SharedModels PROCESS = new SharedModels();
+
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  /** Returns the models of this process (of this class loader, to be exact). */
+  public static SharedModels ofProcess() {
+    return PROCESS;
+  }
+
+  /**
+   * Returns a share in the model of a bundle, loading it if nobody has it. Bundles with the same
+   * content share one model wherever they lie.
+   */
+  public synchronized Lease acquire(ModelBundle bundle) throws IOException, InferenceException {
+    Entry entry = entries.get(bundle.contentDigest());
+    if (entry == null) {
+      entry = new Entry(LoadedModel.open(bundle));
+      entries.put(bundle.contentDigest(), entry);
+    }
+    entry.leases++;
+    return new Lease(bundle.contentDigest(), entry);
+  }
+
+  /** Returns the number of models that are loaded. */
+  public synchronized int size() {
+    return entries.size();
+  }
+
+  private synchronized void release(String digest, Entry entry) {
+    entry.leases--;
+    if (entry.leases == 0) {
+      entries.remove(digest);
+      entry.model.close();
+    }
+  }
+
+  private static final class Entry {
+    private final LoadedModel model;
+    private int leases;
+
+    private Entry(LoadedModel model) {
+      this.model = model;
+    }
+  }
+
+  /** A share in a model, to be closed once; closing it again does nothing. */
+  public final class Lease implements AutoCloseable {
+    private final String digest;
+    private final Entry entry;
+    private boolean closed;
+
+    private Lease(String digest, Entry entry) {
+      this.digest = digest;
+      this.entry = entry;
+    }
+
+    public LoadedModel model() {
+      return entry.model;
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        release(digest, entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.winnow.operators.model;
+
+import io.winnow.operators.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a model folder, and refuses a broken one with every problem at once. */
+public final class BundleReader {
+  /** Goes up when the same files give other answers, because our own processing has changed. */
+  private static final String PROCESSING = "1";
+
+  private final Path folder;
+  private final HeadOptions options;
+  private final List<String> problems = new ArrayList<>();
+
+  private BundleReader(Path folder, HeadOptions options) {
+    this.folder = folder;
+    this.options = options;
+  }
+
+  /**
+   * Reads a bundle.
+   *
+   * @throws ConfigurationException with every problem of the folder and of the options
+   */
+  public static ModelBundle read(Path folder, HeadOptions options) throws ConfigurationException {
+    if (!Files.isDirectory(folder)) {
+      throw new ConfigurationException(
+          "Expected a model folder at %s, found %s; a Hugging Face export leaves one"
+              .formatted(folder, Files.exists(folder) ? "a file" : "nothing"));
+    }
+    return new BundleReader(folder, options).read();
+  }
+
+  private ModelBundle read() throws ConfigurationException {
+    BundleSettings settings = BundleSettings.read(folder, problems);
+    HuggingFaceConfig config = HuggingFaceConfig.read(folder, problems);
+    Path tokenizer = tokenizer();
+    BundleFiles.Graph graph = BundleFiles.graph(folder, settings, problems);
+    WindowLimits window = window(settings, config);
+    List<Head> heads = new HeadReader(folder, settings, config, graph.content(), problems).heads();
+    List<Head> asked = new HeadSelection(heads, options, problems).heads();
+    throwIfAny();
+
+    @Nullable OnnxGraph content = graph.content();
+    if (content == null) {
+      throw new IllegalStateException("A graph that was not read is a problem");
+    }
+    return bundle(settings, tokenizer, graph.file(), content, window, asked);
+  }
+
+  private Path tokenizer() {
+    Path tokenizer = folder.resolve("tokenizer.json");
+    if (!Files.isRegularFile(tokenizer)) {
+      problems.add(
+          "Expected the tokenizer in "
+              + tokenizer
+              + ", found nothing; export it with"
+              + " AutoTokenizer.from_pretrained(MODEL, use_fast=True).save_pretrained(FOLDER)");
+    }
+    return tokenizer;
+  }
+
+  private WindowLimits window(BundleSettings settings, HuggingFaceConfig config) {
+    int most = config.maxTokens().orElse(Integer.MAX_VALUE);
+    int tokens = settings.windowTokens().orElse(Math.min(most, WindowLimits.DEFAULT_TOKENS));
+    int stride = settings.windowStride().orElse(tokens / 8);
+    if (tokens > most) {
+      problems.add(
+          "%s: window.tokens is %d, but the model reads %d at the most"
+              .formatted(folder.resolve(BundleSettings.FILE), tokens, most));
+    }
+    if (stride > tokens / 2) {
+      problems.add(
+          "%s: window.stride is %d, but must be at most half of the window's %d tokens"
+              .formatted(folder.resolve(BundleSettings.FILE), stride, tokens));
+    }
+    return new WindowLimits(
+        tokens,
+        stride,
+        settings.windowLimit().orElse(WindowLimits.DEFAULT_LIMIT),
+        settings.windowOverflow());
+  }
+
+  private ModelBundle bundle(
+      BundleSettings settings,
+      Path tokenizer,
+      Path graphFile,
+      OnnxGraph graph,
+      WindowLimits window,
+      List<Head> heads)
+      throws ConfigurationException {
+    String content = contentDigest(graphFile, graph, tokenizer);
+    String fingerprint =
+        new Digest()
+            .add(PROCESSING)
+            .add(content)
+            .add(window.toString())
+            .add(HeadReader.canonical(heads))
+            .hex(16);
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return new ModelBundle(
+        folder,
+        settings.name().orElse(name == null ? "model" : name.toString()),
+        settings.version().orElse(""),
+        graphFile,
+        graph,
+        tokenizer,
+        window,
+        heads,
+        content,
+        fingerprint);
+  }
+
+  private String contentDigest(Path graphFile, OnnxGraph graph, Path tokenizer)
+      throws ConfigurationException {
+    try {
+      Digest digest = new Digest().add(graphFile).add(tokenizer);
+      for (String external : graph.externalFiles()) {
+        digest.add(external).add(graphFile.resolveSibling(external));
+      }
+      return digest.hex(32);
+    } catch (IOException e) {
+      throw new ConfigurationException("Expected readable files in " + folder + ", but " + e);
+    }
+  }
+
+  private void throwIfAny() throws ConfigurationException {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+}

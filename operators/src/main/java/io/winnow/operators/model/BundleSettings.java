@@ -1,0 +1,100 @@
+package io.winnow.operators.model;
+
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.config.Kind;
+import io.winnow.operators.config.Section;
+import io.winnow.operators.config.YamlFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the optional {@code winnow.yaml} of a bundle says; empty where it says nothing. */
+record BundleSettings(
+    Optional<String> name,
+    Optional<String> version,
+    Optional<String> graph,
+    Optional<Integer> windowTokens,
+    Optional<Integer> windowStride,
+    Optional<Integer> windowLimit,
+    WindowLimits.Overflow windowOverflow,
+    List<HeadSettings> heads) {
+
+  static final String FILE = "winnow.yaml";
+
+  static final BundleSettings NONE =
+      new BundleSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          WindowLimits.Overflow.REJECT,
+          List.of());
+
+  static BundleSettings read(Path folder, List<String> problems) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return NONE;
+    }
+    try {
+      return YamlFile.read(file).as(BundleSettings::of);
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
+      return NONE;
+    }
+  }
+
+  private static BundleSettings of(Section root) {
+    Optional<Section> window = root.optionalSection("window");
+    return new BundleSettings(
+        root.optional("name", Kind.string()),
+        root.optional("version", Kind.string()),
+        root.optional("graph", Kind.string()),
+        window.flatMap(w -> w.optional("tokens", Kind.integer(8))),
+        window.flatMap(w -> w.optional("stride", Kind.integer(0))),
+        window.flatMap(w -> w.optional("limit", Kind.integer(1))),
+        window
+            .flatMap(w -> w.optional("overflow", Kind.choice(WindowLimits.Overflow.class)))
+            .orElse(WindowLimits.Overflow.REJECT),
+        root.optionalSections("heads").stream().map(HeadSettings::of).toList());
+  }
+
+  /** What {@code winnow.yaml} says of one head. */
+  record HeadSettings(
+      String name,
+      Task task,
+      Optional<String> output,
+      List<String> labels,
+      Optional<ProblemType> problemType,
+      Optional<Aggregation> aggregation,
+      Optional<Integer> topK,
+      Optional<Double> minScore,
+      Map<String, Float> thresholds) {
+
+    private static HeadSettings of(Section head) {
+      return new HeadSettings(
+          head.required("name", Kind.string()),
+          head.required("task", Kind.choice(Task.class)),
+          head.optional("output", Kind.string()),
+          head.optionalList("labels", Kind.string()),
+          head.optional("problem-type", Kind.choice(ProblemType.class)),
+          head.optional("aggregation", Kind.choice(Aggregation.class)),
+          head.optional("top-k", Kind.integer(1)),
+          head.optional("min-score", Kind.number(0, 1)),
+          head.optionalSection("thresholds").map(HeadSettings::thresholds).orElse(Map.of()));
+    }
+
+    private static Map<String, Float> thresholds(Section section) {
+      Map<String, Float> thresholds = new LinkedHashMap<>();
+      for (String label : section.keys()) {
+        double threshold = section.required(label, Kind.number(0, 1));
+        thresholds.put(label, (float) threshold);
+      }
+      return thresholds;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.winnow.operators.task;
+
+import io.winnow.operators.inference.InferenceException;
+import io.winnow.operators.inference.LoadedModel;
+import io.winnow.operators.inference.Logits;
+import io.winnow.operators.inference.SessionRunner;
+import io.winnow.operators.model.Head;
+import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.model.Task;
+import io.winnow.operators.model.WindowLimits;
+import io.winnow.operators.text.Reason;
+import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TokenizedText;
+import io.winnow.operators.text.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Answers texts with all heads of a bundle, each text alone and at its own length, so that its
+ * answer depends on nothing else.
+ *
+ * <p>Not thread-safe: each thread has its own over a shared {@link LoadedModel}, which it does not
+ * close.
+ */
+public final class Enricher {
+  private static final String PROBE = "A first text wakes the model and shows its outputs.";
+
+  private final ModelBundle bundle;
+  private final LoadedModel model;
+  private final SessionRunner runner;
+  private final Set<String> outputs;
+
+  public Enricher(ModelBundle bundle, LoadedModel model) {
+    this.bundle = bundle;
+    this.model = model;
+    this.runner = model.session().newRunner();
+    this.outputs = bundle.heads().stream().map(Head::output).collect(Collectors.toSet());
+  }
+
+  /**
+   * Runs a first text, and with it the checks that the files alone do not allow.
+   *
+   * @throws InferenceException if the model cannot run, or its outputs do not fit the labels
+   */
+  public void warmUp() throws InferenceException {
+    try {
+      TokenizedText text = model.tokenizer().tokenize(PROBE);
+      Window window = windows(text).get(0);
+      Map<String, Logits> logits = runner.run(text, window, outputs);
+      for (Head head : bundle.heads()) {
+        check(head, window.size() + text.specialTokens(), logits);
+      }
+    } catch (RejectedException e) {
+      throw new InferenceException(bundle.tokenizerFile() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void check(Head head, int tokens, Map<String, Logits> logits) throws InferenceException {
+    Logits found = logits.get(head.output());
+    int rows = head.task() == Task.TEXT_CLASSIFICATION ? 1 : tokens;
+    if (found == null || found.columns() != head.labels().size() || found.rows() != rows) {
+      throw new InferenceException(
+          "Expected %d x %d logits for head %s, but output %s of %s gave %s"
+              .formatted(
+                  rows,
+                  head.labels().size(),
+                  head.name(),
+                  head.output(),
+                  bundle.graphFile(),
+                  found == null ? "nothing" : found.rows() + " x " + found.columns()),
+          null);
+    }
+  }
+
+  /**
+   * Answers one text.
+   *
+   * @throws RejectedException if the text is too long or the model cannot read it
+   */
+  public EnrichedText enrich(String text) throws RejectedException {
+    TokenizedText tokenized = model.tokenizer().tokenize(text);
+    List<Window> windows = windows(tokenized);
+    long start = System.nanoTime();
+    List<Map<String, Logits>> passes = run(tokenized, windows);
+    long nanos = System.nanoTime() - start;
+
+    List<HeadResult> results = new ArrayList<>(bundle.heads().size());
+    for (Head head : bundle.heads()) {
+      results.add(answer(head, tokenized, windows, passes));
+    }
+    int read = windows.get(windows.size() - 1).end();
+    return new EnrichedText(tokenized.size(), read, windows.size(), nanos, results);
+  }
+
+  private List<Window> windows(TokenizedText text) throws RejectedException {
+    WindowLimits limits = bundle.window();
+    int capacity = limits.tokens() - text.specialTokens();
+    int needed = Window.count(text.size(), capacity, limits.stride());
+    if (needed > limits.limit() && limits.overflow() == WindowLimits.Overflow.REJECT) {
+      throw new RejectedException(
+          Reason.TEXT_TOO_LONG,
+          "The text has %d tokens and needs %d windows of %d, more than the limit of %d; raise"
+                  .formatted(text.size(), needed, limits.tokens(), limits.limit())
+              + " window.limit in the bundle's winnow.yaml, or set window.overflow to cut");
+    }
+    return Window.cover(text.size(), capacity, limits.stride(), limits.limit());
+  }
+
+  private List<Map<String, Logits>> run(TokenizedText text, List<Window> windows)
+      throws RejectedException {
+    List<Map<String, Logits>> passes = new ArrayList<>(windows.size());
+    try {
+      for (Window window : windows) {
+        passes.add(runner.run(text, window, outputs));
+      }
+    } catch (InferenceException e) {
+      throw new RejectedException(Reason.INFERENCE_FAILED, String.valueOf(e.getMessage()));
+    }
+    return passes;
+  }
+
+  private static HeadResult answer(
+      Head head, TokenizedText text, List<Window> windows, List<Map<String, Logits>> passes) {
+    List<Logits> logits = new ArrayList<>(passes.size());
+    for (Map<String, Logits> pass : passes) {
+      logits.add(Objects.requireNonNull(pass.get(head.output())));
+    }
+    return switch (head.task()) {
+      case TEXT_CLASSIFICATION -> new TextClassifier(head).classify(windows, logits);
+      case TOKEN_CLASSIFICATION -> new TokenClassifier(head).classify(text, windows, logits);
+    };
+  }
+}
