@@ -6,8 +6,11 @@ import java.util.List;
 public final class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final List<String> problems;
+
   public ConfigurationException(List<String> problems) {
     super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
   }
 
   public ConfigurationException(String problem) {
@@ -16,6 +19,6 @@ public final class ConfigurationException extends Exception {
 
   /** Returns the problems in the order of their lines; at least one. */
   public List<String> problems() {
-    return String.valueOf(getMessage()).lines().toList();
+    return problems;
   }
 }

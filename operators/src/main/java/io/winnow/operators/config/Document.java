@@ -25,7 +25,8 @@ final class Document {
   }
 
   void problem(int line, String path, String what) {
-    problems.add(new Problem(line, "%s:%d: %s: %s".formatted(name, line, path, what)));
+    String text = "%s:%d: %s: %s".formatted(name, line, path, what);
+    problems.add(new Problem(line, text.replaceAll("\\R\\s*", " ")));
   }
 
   /** Returns the value with its substitutions; empty, with the problem noted, where one fails. */

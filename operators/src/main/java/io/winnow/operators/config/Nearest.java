@@ -10,7 +10,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class Nearest {
   private Nearest() {}
 
-  /** Returns the known word that differs in at most a third of its letters; case is no matter. */
+  /** Returns the known word that differs least, if it differs in few letters; case is no matter. */
   static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= tolerated(candidate))
@@ -22,8 +22,9 @@ final class Nearest {
     return to(word, known).map("; did you mean '%s'?"::formatted).orElse("");
   }
 
+  /** Two where the word is long enough: swapped neighbours are two. */
   private static int tolerated(String candidate) {
-    return candidate.length() < 3 ? 0 : Math.max(1, candidate.length() / 3);
+    return candidate.length() < 4 ? candidate.length() / 3 : Math.max(2, candidate.length() / 3);
   }
 
   private static int distance(String left, String right) {

@@ -51,7 +51,7 @@ record Scalar(String text, String written, Tag tag, boolean substituted) {
   }
 
   private String abridged() {
-    String line = written.replace("\n", "\\n");
+    String line = written.replace("\n", "\\n").replace("\r", "\\r");
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
   }
 

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -23,23 +21,19 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class Section {
   private final Document document;
-  private final String path;
-  private final int line;
+  private final Mapping mapping;
   private final boolean absent; // then a problem is noted already, and nothing is missed in it
-  private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
-  private final Set<String> faulty = new HashSet<>();
+  private final Set<String> faulty = new HashSet<>(); // keys, and elements as paths
 
-  private Section(Document document, String path, int line, boolean absent) {
+  private Section(Document document, Mapping mapping, boolean absent) {
     this.document = document;
-    this.path = path;
-    this.line = line;
+    this.mapping = mapping;
     this.absent = absent;
   }
 
-  static Section of(Document document, String path, int line, MappingNode mapping) {
-    Section section = new Section(document, path, line, false);
-    mapping.getValue().forEach(section::add);
+  static Section of(Document document, String path, int line, MappingNode node) {
+    Section section = new Section(document, Mapping.of(document, path, line, node), false);
     document.opened(section);
     return section;
   }
@@ -47,22 +41,22 @@ public final class Section {
   /** Returns whether the key is there, with whatever value. */
   public boolean has(String key) {
     known.add(key);
-    return entries.containsKey(key);
+    return mapping.node(key).isPresent();
   }
 
   /** Returns the keys in the order of the file. */
   public Set<String> keys() {
-    return new LinkedHashSet<>(entries.keySet());
+    return mapping.keys();
   }
 
   public <T> T required(String key, Kind<T> kind) {
     return requiredNode(key, kind.expected())
-        .flatMap(node -> value(key, pathOf(key), node, kind))
+        .flatMap(node -> value(key, mapping.pathOf(key), node, kind))
         .orElse(kind.harmless());
   }
 
   public <T> Optional<T> optional(String key, Kind<T> kind) {
-    return node(key).flatMap(node -> value(key, pathOf(key), node, kind));
+    return node(key).flatMap(node -> value(key, mapping.pathOf(key), node, kind));
   }
 
   public <T> T optional(String key, Kind<T> kind, T fallback) {
@@ -91,14 +85,15 @@ public final class Section {
     return strings;
   }
 
+  /** Reads a section; ask once for each, as it is the section that knows its keys. */
   public Section section(String key) {
     return requiredNode(key, "a mapping")
-        .map(node -> nested(key, pathOf(key), keyLine(key), node))
-        .orElseGet(() -> new Section(document, pathOf(key), line, true));
+        .map(node -> nested(key, mapping.pathOf(key), mapping.keyLine(key), node))
+        .orElseGet(() -> absent(mapping.pathOf(key), mapping.keyLine(key)));
   }
 
   public Optional<Section> optionalSection(String key) {
-    return node(key).map(node -> nested(key, pathOf(key), keyLine(key), node));
+    return node(key).map(node -> nested(key, mapping.pathOf(key), mapping.keyLine(key), node));
   }
 
   /** Reads a list of at least one section. */
@@ -120,66 +115,51 @@ public final class Section {
    */
   public void problem(String key, String what) {
     if (!absent && faulty.add(key)) {
-      document.problem(valueLine(key), pathOf(key), what);
+      document.problem(mapping.valueLine(key), mapping.pathOf(key), what);
+    }
+  }
+
+  /** Notes a problem of one element of a list that was read, unless the list has one already. */
+  public void problem(String key, int index, String what) {
+    Node node = node(key).orElse(null);
+    if (!(node instanceof SequenceNode sequence)) {
+      problem(key, what);
+    } else if (!faulty.contains(key) && faulty.add(mapping.pathOf(key, index))) {
+      document.problem(
+          Document.line(sequence.getValue().get(index)), mapping.pathOf(key, index), what);
     }
   }
 
   /** Returns a key's value as a message may show it: its origin where it was substituted. */
   public String shown(String key) {
-    NodeTuple entry = entries.get(key);
-    if (entry == null) {
-      return "nothing";
-    }
-    if (entry.getValueNode() instanceof ScalarNode scalar) {
-      return document.scalar(scalar, pathOf(key)).map(Scalar::shown).orElse("nothing");
+    Node node = mapping.node(key).orElse(null);
+    if (node instanceof ScalarNode scalar) {
+      return document.scalar(scalar, mapping.pathOf(key)).map(Scalar::shown).orElse("nothing");
     }
 
-    return Document.form(entry.getValueNode());
-  }
-
-  /** Returns the dotted path of a key, from the root of the file. */
-  public String pathOf(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return node == null ? "nothing" : Document.form(node);
   }
 
   @Override
   public String toString() {
-    return path.isEmpty() ? "the root section" : "section " + path;
+    return mapping.path().isEmpty() ? "the root section" : "section " + mapping.path();
   }
 
   void reportUnknownKeys() {
-    for (String key : entries.keySet()) {
+    for (String key : mapping.keys()) {
       if (!known.contains(key)) {
         String hint =
             Nearest.to(key, known)
                 .map("did you mean '%s'?"::formatted)
                 .orElse("known here: " + String.join(", ", known));
-        document.problem(keyLine(key), pathOf(key), "unknown key; " + hint);
+        document.problem(mapping.keyLine(key), mapping.pathOf(key), "unknown key; " + hint);
       }
-    }
-  }
-
-  private void add(NodeTuple entry) {
-    if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-      String found = Document.form(entry.getKeyNode());
-      document.problem(
-          Document.line(entry.getKeyNode()), path, "expected a string as key, found " + found);
-      return;
-    }
-
-    NodeTuple earlier = entries.putIfAbsent(key.getValue(), entry);
-    if (earlier != null) {
-      document.problem(
-          Document.line(key),
-          pathOf(key.getValue()),
-          "this key already stands on line %d; remove one of them"
-              .formatted(Document.line(earlier.getKeyNode())));
     }
   }
 
   private Optional<Node> node(String key) {
     known.add(key);
-    return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
+    return mapping.node(key);
   }
 
   private Optional<Node> requiredNode(String key, String expected) {
@@ -211,20 +191,20 @@ public final class Section {
 
   private <T> List<T> values(String key, Node node, Kind<T> kind) {
     if (!(node instanceof SequenceNode sequence)) {
-      return value(key, pathOf(key), node, kind).map(List::of).orElse(List.of());
+      return value(key, mapping.pathOf(key), node, kind).map(List::of).orElse(List.of());
     }
 
     List<Node> elements = atLeastOne(key, sequence);
     List<T> values = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {
-      value(key, elementPath(key, i), elements.get(i), kind).ifPresent(values::add);
+      value(key, mapping.pathOf(key, i), elements.get(i), kind).ifPresent(values::add);
     }
     return values;
   }
 
   private List<Section> sections(String key, Node node) {
     if (!(node instanceof SequenceNode sequence)) {
-      mismatch(key, pathOf(key), node, "a list of mappings");
+      mismatch(key, mapping.pathOf(key), node, "a list of mappings");
       return List.of();
     }
 
@@ -232,7 +212,7 @@ public final class Section {
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {
       Node element = elements.get(i);
-      sections.add(nested(key, elementPath(key, i), Document.line(element), element));
+      sections.add(nested(key, mapping.pathOf(key, i), Document.line(element), element));
     }
     return sections;
   }
@@ -245,17 +225,17 @@ public final class Section {
     return sequence.getValue();
   }
 
-  private String elementPath(String key, int index) {
-    return "%s[%d]".formatted(pathOf(key), index);
-  }
-
   private Section nested(String key, String sectionPath, int sectionLine, Node node) {
-    if (node instanceof MappingNode mapping) {
-      return of(document, sectionPath, sectionLine, mapping);
+    if (node instanceof MappingNode entries) {
+      return of(document, sectionPath, sectionLine, entries);
     }
 
     mismatch(key, sectionPath, node, "a mapping");
-    return new Section(document, sectionPath, sectionLine, true);
+    return absent(sectionPath, sectionLine);
+  }
+
+  private Section absent(String sectionPath, int sectionLine) {
+    return new Section(document, Mapping.empty(sectionPath, sectionLine), true);
   }
 
   private void mismatch(String key, String valuePath, Node node, String expected) {
@@ -264,15 +244,5 @@ public final class Section {
         Document.line(node),
         valuePath,
         "expected %s, found %s".formatted(expected, Document.form(node)));
-  }
-
-  private int keyLine(String key) {
-    @Nullable NodeTuple entry = entries.get(key);
-    return entry == null ? line : Document.line(entry.getKeyNode());
-  }
-
-  private int valueLine(String key) {
-    @Nullable NodeTuple entry = entries.get(key);
-    return entry == null ? line : Document.line(entry.getValueNode());
   }
 }

@@ -71,6 +71,7 @@ class SectionTest {
       delimiter = '|',
       value = {
         "topik            | did you mean 'topic'?",
+        "toipc            | did you mean 'topic'?",
         "Topic            | did you mean 'topic'?",
         "bootstrapServers | did you mean 'bootstrap-servers'?",
         "bootstrap_servers| did you mean 'bootstrap-servers'?",
@@ -107,6 +108,8 @@ class SectionTest {
   void keyThatIsNoScalarIsAProblem() {
     assertThat(problems("in:\n  ? [a, b]\n  : c", root -> root.section("in")))
         .containsExactly("test.yaml:2: in: expected a string as key, found a list");
+    assertThat(problems("{a: b}: c", root -> root))
+        .containsExactly("test.yaml:1: the root: expected a string as key, found a mapping");
   }
 
   @Test
@@ -288,6 +291,29 @@ class SectionTest {
                   return "";
                 }))
         .containsExactly("test.yaml:1: none: is nothing", "test.yaml:3: b: must not be 'c'");
+  }
+
+  @Test
+  void ownProblemOfAnElementHasItsLineAndPlace() {
+    assertThat(
+            problems(
+                "list:\n- a\n- b\n- c\none: a\nfaulty:\n- 1\n- b",
+                root -> {
+                  root.list("list", STRING);
+                  root.problem("list", 1, "is wrong");
+                  root.problem("list", 1, "is wrong in another way");
+                  root.problem("list", 2, "is wrong");
+                  root.list("one", STRING);
+                  root.problem("one", 0, "is wrong");
+                  root.list("faulty", STRING);
+                  root.problem("faulty", 0, "is another element than it seems");
+                  return "";
+                }))
+        .containsExactly(
+            "test.yaml:3: list[1]: is wrong",
+            "test.yaml:4: list[2]: is wrong",
+            "test.yaml:5: one: is wrong",
+            "test.yaml:7: faulty[0]: expected a non-empty string, found 1; put it in quotes");
   }
 
   @Test
