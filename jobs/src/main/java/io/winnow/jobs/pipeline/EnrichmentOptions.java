@@ -1,0 +1,29 @@
+package io.winnow.jobs.pipeline;
+
+import io.winnow.operators.task.Aggregation;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model bundle and how to run it. What is null, the job or the bundle decides.
+ *
+ * @param name names the enrichment in a record; no two of a pipeline share it
+ * @param model where the bundle lies; absolute
+ * @param parallelism at least 1
+ * @param heads the heads to run; empty for all
+ * @param topK how many labels to keep; at least 1
+ * @param minScore the least score of a label or span; 0 to 1
+ */
+public record EnrichmentOptions(
+    String name,
+    URI model,
+    @Nullable Integer parallelism,
+    List<String> heads,
+    @Nullable Integer topK,
+    @Nullable Double minScore,
+    @Nullable Aggregation aggregation) {
+  public EnrichmentOptions {
+    heads = List.copyOf(heads);
+  }
+}

@@ -1,0 +1,60 @@
+package io.winnow.jobs.pipeline;
+
+import io.winnow.operators.config.Kind;
+import io.winnow.operators.config.Section;
+import io.winnow.operators.task.Aggregation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads the enrichments of a pipeline file. */
+final class EnrichmentReader {
+  /** Two letters at least: one is a drive. */
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+  private static final Kind<URI> MODEL =
+      Kind.parsed("a path or a URI of a folder", URI.create("file:///"), EnrichmentReader::uri);
+
+  private EnrichmentReader() {}
+
+  static List<EnrichmentOptions> read(Section root) {
+    Map<String, Integer> names = new HashMap<>();
+    List<EnrichmentOptions> enrichments = new ArrayList<>();
+    for (Section section : root.sections("enrichments")) {
+      EnrichmentOptions enrichment = readOne(section);
+      Integer earlier = names.putIfAbsent(enrichment.name(), enrichments.size());
+      if (earlier != null) {
+        section.problem(
+            "name", "expected a name of its own, but enrichments[%d] has it".formatted(earlier));
+      }
+      enrichments.add(enrichment);
+    }
+
+    return enrichments;
+  }
+
+  private static EnrichmentOptions readOne(Section section) {
+    EnrichmentOptions enrichment =
+        new EnrichmentOptions(
+            section.required("name", Kinds.NAME),
+            section.required("model", MODEL),
+            section.optional("parallelism", Kind.integer(1)).orElse(null),
+            section.optionalList("heads", Kind.string()),
+            section.optional("top-k", Kind.integer(1)).orElse(null),
+            section.optional("min-score", Kind.number(0, 1)).orElse(null),
+            section.optional("aggregation", Kind.choice(Aggregation.class)).orElse(null));
+    Distinct.check(section, "heads", enrichment.heads(), "head");
+    return enrichment;
+  }
+
+  /** A path is absolute from here on: task managers have working directories of their own. */
+  private static URI uri(String text) {
+    return SCHEME.matcher(text).matches()
+        ? URI.create(text)
+        : Path.of(text).toAbsolutePath().normalize().toUri();
+  }
+}

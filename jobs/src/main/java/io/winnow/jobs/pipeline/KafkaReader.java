@@ -1,0 +1,34 @@
+package io.winnow.jobs.pipeline;
+
+import io.winnow.operators.config.Section;
+import java.util.Map;
+
+/** Reads the options of Kafka's clients; those that Winnow sets itself are refused. */
+final class KafkaReader {
+  private static final Map<String, String> OWN =
+      Map.ofEntries(
+          Map.entry("bootstrap.servers", "use source.bootstrap-servers"),
+          Map.entry("group.id", "use name"),
+          Map.entry("transactional.id", "use name, which it derives from"),
+          Map.entry("transaction.timeout.ms", "use transaction-timeout"),
+          Map.entry("isolation.level", "remove it, as only committed events are read"),
+          Map.entry("key.deserializer", "use source.format"),
+          Map.entry("value.deserializer", "use source.format"),
+          Map.entry("key.serializer", "use sink.format"),
+          Map.entry("value.serializer", "use sink.format"),
+          Map.entry("enable.auto.commit", "use checkpoint-interval, as checkpoints commit offsets"),
+          Map.entry("auto.offset.reset", "use source.start"));
+
+  private KafkaReader() {}
+
+  static Map<String, String> read(Section section) {
+    for (String key : section.keys()) {
+      String instead = OWN.get(key);
+      if (instead != null) {
+        section.problem(key, "expected no option that Winnow sets itself; " + instead);
+      }
+    }
+
+    return section.strings();
+  }
+}

@@ -1,0 +1,94 @@
+package io.winnow.jobs.pipeline;
+
+import io.winnow.operators.config.Kind;
+import io.winnow.operators.config.Section;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the root of a pipeline file, and checks what several sections say together. */
+final class PipelineReader {
+  private static final Kind<Duration> INTERVAL = Kind.duration(Duration.ofMillis(100));
+  private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+
+  private PipelineReader() {}
+
+  static Pipeline read(Section root) {
+    String name = root.required("name", Kinds.NAME);
+    Section sourceSection = root.section("source");
+    Optional<InputFormat> format = FormatReader.read(sourceSection);
+    SourceOptions source =
+        SourceReader.read(sourceSection, format.orElseGet(InputFormat.Json::new));
+    SinkOptions sink = readSink(root.section("sink"), source);
+    Pipeline pipeline =
+        new Pipeline(
+            name,
+            source,
+            format
+                .map(known -> TextReader.read(root, known))
+                .orElseGet(() -> TextReader.readOfUnknown(root)),
+            EnrichmentReader.read(root),
+            sink,
+            readDeadLetters(root.section("dead-letters"), source, sink),
+            root.optional("checkpoint-interval", INTERVAL, DEFAULT_CHECKPOINT_INTERVAL),
+            root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
+            root.optionalSection("kafka").map(KafkaReader::read).orElse(Map.of()));
+    if (sink.delivery() == Delivery.EXACTLY_ONCE) {
+      checkTimeout(root, pipeline);
+    }
+
+    return pipeline;
+  }
+
+  private static SinkOptions readSink(Section section, SourceOptions source) {
+    SinkOptions sink =
+        new SinkOptions(
+            section.required("topic", Kinds.TOPIC),
+            section.optional("format", Kind.choice(OutputFormat.class), OutputFormat.JSON),
+            section.optional("delivery", Kind.choice(Delivery.class), Delivery.EXACTLY_ONCE));
+    if (sink.topic().equals(source.topic())) {
+      section.problem(
+          "topic", "expected another topic than source.topic; the job would read what it writes");
+    }
+
+    return sink;
+  }
+
+  private static DeadLetterOptions readDeadLetters(
+      Section section, SourceOptions source, SinkOptions sink) {
+    DeadLetterOptions deadLetters =
+        new DeadLetterOptions(
+            section.required("topic", Kinds.TOPIC),
+            section.optional("format", Kind.choice(OutputFormat.class), sink.format()));
+    if (deadLetters.topic().equals(source.topic())) {
+      section.problem(
+          "topic", "expected another topic than source.topic; the job would read what it rejected");
+    }
+    if (deadLetters.topic().equals(sink.topic())) {
+      section.problem(
+          "topic", "expected another topic than sink.topic; its readers expect enriched events");
+    }
+
+    return deadLetters;
+  }
+
+  /** A transaction stays open from one checkpoint to the next. */
+  private static void checkTimeout(Section root, Pipeline pipeline) {
+    if (pipeline.transactionTimeout().compareTo(pipeline.checkpointInterval()) > 0) {
+      return;
+    }
+
+    if (root.has("transaction-timeout")) {
+      root.problem(
+          "transaction-timeout",
+          "expected more than checkpoint-interval (10s unless set), found "
+              + root.shown("transaction-timeout"));
+    } else {
+      root.problem(
+          "checkpoint-interval",
+          "expected less than transaction-timeout (15 min unless set), found %s; set both"
+              .formatted(root.shown("checkpoint-interval")));
+    }
+  }
+}

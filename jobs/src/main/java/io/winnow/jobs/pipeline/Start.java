@@ -1,0 +1,41 @@
+package io.winnow.jobs.pipeline;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Where a pipeline starts to read when no checkpoint says it. */
+public sealed interface Start {
+  /** The first record that the topic still holds. */
+  record Earliest() implements Start {}
+
+  /** What is written from now on. */
+  record Latest() implements Start {}
+
+  /** Where the consumer group stopped; the first record where it never read. */
+  record Committed() implements Start {}
+
+  /** The first record whose timestamp is not before the instant. */
+  record At(Instant instant) implements Start {}
+
+  /**
+   * Parses a word, a date (its first moment in UTC) or a date-time with its zone.
+   *
+   * @throws java.time.DateTimeException for any other text
+   */
+  static Start parse(String text) {
+    return switch (text) {
+      case "earliest" -> new Earliest();
+      case "latest" -> new Latest();
+      case "committed" -> new Committed();
+      default -> new At(instant(text));
+    };
+  }
+
+  private static Instant instant(String text) {
+    return text.indexOf('T') < 0
+        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : OffsetDateTime.parse(text).toInstant();
+  }
+}
