@@ -1,6 +1,7 @@
 package io.winnow.jobs.pipeline;
 
-import io.winnow.operators.task.Aggregation;
+import io.winnow.operators.model.Aggregation;
+import io.winnow.operators.model.HeadOptions;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,10 @@ public record EnrichmentOptions(
     @Nullable Aggregation aggregation) {
   public EnrichmentOptions {
     heads = List.copyOf(heads);
+  }
+
+  /** Returns what this asks of the bundle's heads. */
+  public HeadOptions headOptions() {
+    return new HeadOptions(heads, topK, minScore, aggregation);
   }
 }

@@ -2,7 +2,7 @@ package io.winnow.jobs.pipeline;
 
 import io.winnow.operators.config.Kind;
 import io.winnow.operators.config.Section;
-import io.winnow.operators.task.Aggregation;
+import io.winnow.operators.model.Aggregation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param name consumer group, transactional ids and operator uids derive from it
  * @param text where the text is; empty where the payload itself is the text
  * @param enrichments in the order they run; at least one
+ * @param maxCharacters longest text that is read, in UTF-16 code units; a longer one is rejected
  * @param transactionTimeout longer than the checkpoint interval, for exactly-once delivery
  * @param kafka passed on to every Kafka client; may hold secrets
  */
@@ -24,6 +25,7 @@ public record Pipeline(
     List<EnrichmentOptions> enrichments,
     SinkOptions sink,
     DeadLetterOptions deadLetters,
+    int maxCharacters,
     Duration checkpointInterval,
     Duration transactionTimeout,
     Map<String, String> kafka) {

@@ -2,6 +2,7 @@ package io.winnow.jobs.pipeline;
 
 import io.winnow.operators.config.Kind;
 import io.winnow.operators.config.Section;
+import io.winnow.operators.text.TextPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class PipelineReader {
             EnrichmentReader.read(root),
             sink,
             readDeadLetters(root.section("dead-letters"), source, sink),
+            root.optional("max-characters", Kind.integer(1), TextPolicy.DEFAULT_MAX_CHARACTERS),
             root.optional("checkpoint-interval", INTERVAL, DEFAULT_CHECKPOINT_INTERVAL),
             root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
             root.optionalSection("kafka").map(KafkaReader::read).orElse(Map.of()));

@@ -82,7 +82,7 @@ final class HeadReader {
                     config.problemType(),
                     Aggregation.SIMPLE,
                     defaultTopK(config.problemType()),
-                    defaultMinScore(task.get(), config.problemType()),
+                    defaultMinScore(task.get(), config.problemType(), config.labels()),
                     Map.of()));
   }
 
@@ -115,7 +115,7 @@ final class HeadReader {
                     head.topK().orElse(defaultTopK(type)),
                     head.minScore()
                         .map(Double::floatValue)
-                        .orElse(defaultMinScore(head.task(), type)),
+                        .orElse(defaultMinScore(head.task(), type, labels)),
                     head.thresholds()));
   }
 
@@ -123,8 +123,11 @@ final class HeadReader {
     return type == ProblemType.SINGLE_LABEL_CLASSIFICATION ? 1 : Integer.MAX_VALUE;
   }
 
-  private static float defaultMinScore(Task task, ProblemType type) {
-    return task == Task.TEXT_CLASSIFICATION && type == ProblemType.MULTI_LABEL_CLASSIFICATION
+  /** Of several labels those count that hold; a single one is a score that users look at. */
+  private static float defaultMinScore(Task task, ProblemType type, List<String> labels) {
+    return task == Task.TEXT_CLASSIFICATION
+            && type == ProblemType.MULTI_LABEL_CLASSIFICATION
+            && labels.size() > 1
         ? MULTI_LABEL_THRESHOLD
         : 0;
   }
