@@ -8,6 +8,7 @@ import java.util.List;
  * An event on its way through the job.
  *
  * @param event the source record with the enrichments so far
- * @param fields its texts, in the order of the pipeline file; at least one
+ * @param fields its texts, in the order of the pipeline file; none where all are optional and
+ *     absent
  */
 public record TextEvent(EnrichedEvent event, List<TextField> fields) {}
