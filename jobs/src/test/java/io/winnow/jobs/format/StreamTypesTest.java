@@ -46,6 +46,17 @@ final class StreamTypesTest {
     assertThat(travel(TextEvent.class, event)).isEqualTo(event);
   }
 
+  @Test
+  void outputRecordsTravel() throws IOException {
+    OutputRecord record = OutputRecord.enriched("out", Enriched.event("a"), new byte[] {1});
+
+    OutputRecord travelled = travel(OutputRecord.class, record);
+
+    assertThat(travelled.key()).isEqualTo(record.key());
+    assertThat(travelled.headers()).isEqualTo(record.headers());
+    assertThat(travelled.value()).isEqualTo(record.value());
+  }
+
   private static <T extends @Nullable Object> T travel(Class<T> type, T value) throws IOException {
     TypeInformation<T> information = TypeInformation.of(type);
     assertThat(information).isInstanceOf(PojoTypeInfo.class);

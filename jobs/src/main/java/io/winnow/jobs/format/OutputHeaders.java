@@ -1,0 +1,55 @@
+package io.winnow.jobs.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.winnow.schemas.DeadLetter;
+import io.winnow.schemas.EnrichedEvent;
+import io.winnow.schemas.Header;
+import io.winnow.schemas.SourcePosition;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The headers of what we write: those of the source record, and behind them ours as text. */
+public final class OutputHeaders {
+  public static final String SOURCE_TOPIC = "winnow-source-topic";
+  public static final String SOURCE_PARTITION = "winnow-source-partition";
+  public static final String SOURCE_OFFSET = "winnow-source-offset";
+  public static final String STAGE = "winnow-stage";
+  public static final String REASON = "winnow-reason";
+
+  private static final Set<String> OURS =
+      Set.of(SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, STAGE, REASON);
+
+  private OutputHeaders() {}
+
+  static List<Header> enriched(EnrichedEvent event) {
+    return withSource(event.getHeaders(), event.getSource());
+  }
+
+  static List<Header> rejected(DeadLetter letter) {
+    List<Header> headers = withSource(letter.getHeaders(), letter.getSource());
+    headers.add(header(STAGE, letter.getStage()));
+    headers.add(header(REASON, letter.getReason()));
+    return headers;
+  }
+
+  private static List<Header> withSource(List<Header> original, SourcePosition source) {
+    List<Header> headers = new ArrayList<>(original.size() + OURS.size());
+    for (Header header : original) {
+      if (!OURS.contains(header.getKey())) {
+        headers.add(header);
+      }
+    }
+
+    headers.add(header(SOURCE_TOPIC, source.getTopic()));
+    headers.add(header(SOURCE_PARTITION, Integer.toString(source.getPartition())));
+    headers.add(header(SOURCE_OFFSET, Long.toString(source.getOffset())));
+    return headers;
+  }
+
+  private static Header header(String key, String value) {
+    return new Header(key, ByteBuffer.wrap(value.getBytes(UTF_8)));
+  }
+}

@@ -1,0 +1,40 @@
+package io.winnow.jobs.format;
+
+import io.winnow.schemas.DeadLetter;
+import io.winnow.schemas.EnrichedEvent;
+import io.winnow.schemas.Header;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka record to write: key, headers and timestamp of the source record, and where it came from.
+ *
+ * @param timestamp in milliseconds since 1970-01-01T00:00:00Z; -1 if the source record has none
+ */
+@SuppressWarnings("ArrayRecordComponent") // raw bytes on the hot path, never compared
+public record OutputRecord(
+    String topic, byte @Nullable [] key, List<Header> headers, long timestamp, byte[] value) {
+
+  static OutputRecord enriched(String topic, EnrichedEvent event, byte[] value) {
+    return new OutputRecord(
+        topic,
+        bytes(event.getKey()),
+        OutputHeaders.enriched(event),
+        event.getSource().getTimestamp(),
+        value);
+  }
+
+  static OutputRecord rejected(String topic, DeadLetter letter, byte[] value) {
+    return new OutputRecord(
+        topic,
+        bytes(letter.getKey()),
+        OutputHeaders.rejected(letter),
+        letter.getSource().getTimestamp(),
+        value);
+  }
+
+  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+    return buffer == null ? null : JsonText.bytes(buffer);
+  }
+}
