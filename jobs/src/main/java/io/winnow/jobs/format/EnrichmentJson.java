@@ -1,6 +1,7 @@
 package io.winnow.jobs.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.winnow.operators.text.RejectedException;
 import io.winnow.schemas.Classification;
 import io.winnow.schemas.Embedding;
 import io.winnow.schemas.Enrichment;
@@ -22,6 +23,20 @@ public final class EnrichmentJson {
     }
 
     return JsonText.of(out -> writeLine(out, text, enrichments));
+  }
+
+  /** Returns one object for a text that was rejected. */
+  public static String line(String text, RejectedException rejection) {
+    return JsonText.of(
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("text", text);
+          out.writeObjectFieldStart("rejected");
+          out.writeStringField("reason", rejection.reason().code());
+          out.writeStringField("message", rejection.getMessage());
+          out.writeEndObject();
+          out.writeEndObject();
+        });
   }
 
   private static void writeLine(JsonGenerator out, String text, List<Enrichment> enrichments)

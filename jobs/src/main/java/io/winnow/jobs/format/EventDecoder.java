@@ -2,9 +2,9 @@ package io.winnow.jobs.format;
 
 import io.winnow.jobs.pipeline.TextPath;
 import io.winnow.operators.flink.TextEvent;
-import io.winnow.operators.text.TextField;
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextField;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.avro.Schema;

@@ -1,8 +1,8 @@
 package io.winnow.jobs.format;
 
 import io.winnow.jobs.pipeline.TextPath;
-import io.winnow.operators.text.TextField;
 import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextField;
 import java.util.List;
 
 /** Reads values that are one JSON object each. */

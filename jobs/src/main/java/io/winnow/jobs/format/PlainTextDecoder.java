@@ -1,7 +1,7 @@
 package io.winnow.jobs.format;
 
-import io.winnow.operators.text.TextField;
 import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextField;
 import java.util.List;
 
 /** Takes the whole value as the text. */

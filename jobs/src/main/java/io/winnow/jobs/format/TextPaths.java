@@ -2,9 +2,9 @@ package io.winnow.jobs.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.jobs.pipeline.TextPath;
-import io.winnow.operators.text.TextField;
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextField;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.winnow.jobs.pipeline;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param segments names of fields from the root of the event inwards; at least one, none empty
  * @param optional whether an event may lack the field
  */
-public record TextPath(List<String> segments, boolean optional) {
+public record TextPath(List<String> segments, boolean optional) implements Serializable {
   public TextPath {
     if (segments.isEmpty() || segments.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("A field path must have a name between its dots");

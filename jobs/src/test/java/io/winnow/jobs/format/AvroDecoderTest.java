@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.winnow.jobs.pipeline.TextPath;
-import io.winnow.operators.text.TextField;
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextField;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.winnow.jobs.pipeline.TextPath;
 import io.winnow.operators.flink.TextEvent;
-import io.winnow.operators.text.TextField;
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextField;
 import io.winnow.schemas.EnrichedEvent;
 import io.winnow.schemas.SourcePosition;
 import java.nio.ByteBuffer;

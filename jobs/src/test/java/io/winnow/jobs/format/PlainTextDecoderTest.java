@@ -3,9 +3,9 @@ package io.winnow.jobs.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.winnow.operators.text.TextField;
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

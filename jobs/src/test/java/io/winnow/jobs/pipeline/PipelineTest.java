@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.winnow.operators.config.ConfigurationException;
-import io.winnow.operators.task.Aggregation;
+import io.winnow.operators.model.Aggregation;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,185 @@
+package io.winnow.jobs;
+
+import io.winnow.jobs.format.DeadLetterEncoder;
+import io.winnow.jobs.format.DeadLetterFunction;
+import io.winnow.jobs.format.DeadLetterOutput;
+import io.winnow.jobs.format.DecodeFunction;
+import io.winnow.jobs.format.EncodeFunction;
+import io.winnow.jobs.format.EnrichedOutput;
+import io.winnow.jobs.format.EventDecoder;
+import io.winnow.jobs.format.EventEncoder;
+import io.winnow.jobs.format.OutputRecord;
+import io.winnow.jobs.format.SourceRecord;
+import io.winnow.jobs.kafka.Sinks;
+import io.winnow.jobs.kafka.Sources;
+import io.winnow.jobs.kafka.Topics;
+import io.winnow.jobs.pipeline.EnrichmentOptions;
+import io.winnow.jobs.pipeline.InputFormat;
+import io.winnow.jobs.pipeline.OutputFormat;
+import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.operators.flink.SlmOperatorFactory;
+import io.winnow.operators.flink.SlmOptions;
+import io.winnow.operators.flink.TextEvent;
+import io.winnow.schemas.DeadLetter;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The job of a pipeline: source, decoding, one operator for each enrichment, encoding, and one sink
+ * that writes enriched events and dead letters in the same transaction.
+ */
+public final class EnrichmentJob {
+  private static final OutputTag<DeadLetter> REJECTED =
+      new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
+
+  private final StreamExecutionEnvironment environment;
+  private final Pipeline pipeline;
+  private final Topics topics;
+
+  private EnrichmentJob(StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics) {
+    this.environment = environment;
+    this.pipeline = pipeline;
+    this.topics = topics;
+  }
+
+  /** Adds a pipeline to an environment; its caller executes it. */
+  public static void build(
+      StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics) {
+    new EnrichmentJob(environment, pipeline, topics).build();
+  }
+
+  private void build() {
+    configure();
+    SingleOutputStreamOperator<TextEvent> events = decoded();
+    DataStream<DeadLetter> rejected = events.getSideOutput(REJECTED);
+    for (EnrichmentOptions enrichment : pipeline.enrichments()) {
+      events = enriched(events, enrichment);
+      rejected = rejected.union(events.getSideOutput(REJECTED));
+    }
+    SingleOutputStreamOperator<OutputRecord> output = encoded(events);
+    rejected = rejected.union(output.getSideOutput(REJECTED));
+    output
+        .union(deadLetters(rejected, output.getParallelism()))
+        .sinkTo(Sinks.of(pipeline, topics))
+        .name("sink: " + pipeline.sink().topic())
+        .uid(Uids.SINK)
+        .setParallelism(output.getParallelism());
+  }
+
+  private void configure() {
+    environment.enableCheckpointing(
+        pipeline.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false); // no fall-back to Kryo
+    configuration.set(PipelineOptions.OBJECT_REUSE, true); // no operator changes what it is given
+    environment.configure(configuration);
+  }
+
+  private SingleOutputStreamOperator<TextEvent> decoded() {
+    int parallelism =
+        Math.min(topics.sourcePartitions(), parallelism(pipeline.enrichments().get(0)));
+    DataStream<SourceRecord> records =
+        environment
+            .fromSource(
+                Sources.of(pipeline),
+                WatermarkStrategy.noWatermarks(),
+                "source: " + pipeline.source().topic())
+            .uid(Uids.SOURCE)
+            .setParallelism(parallelism);
+    return records
+        .process(new DecodeFunction(decoder(), REJECTED))
+        .name("decode")
+        .uid(Uids.DECODE)
+        .setParallelism(parallelism);
+  }
+
+  private EventDecoder decoder() {
+    InputFormat format = pipeline.source().format();
+    if (format instanceof InputFormat.Avro avro) {
+      return EventDecoder.avro(avro.schema(), pipeline.text());
+    }
+    return format instanceof InputFormat.Text
+        ? EventDecoder.text()
+        : EventDecoder.json(pipeline.text());
+  }
+
+  private SingleOutputStreamOperator<TextEvent> enriched(
+      SingleOutputStreamOperator<TextEvent> events, EnrichmentOptions enrichment) {
+    int parallelism = parallelism(enrichment);
+    DataStream<TextEvent> distributed =
+        isBalanced(events, parallelism) ? events : ByKey.distribute(events);
+    SlmOptions options =
+        new SlmOptions(
+            enrichment.name(),
+            enrichment.model().toString(),
+            enrichment.headOptions(),
+            pipeline.maxCharacters());
+    return distributed
+        .transform(
+            "enrichment: " + enrichment.name(),
+            TypeInformation.of(TextEvent.class),
+            new SlmOperatorFactory(options, REJECTED))
+        .uid(Uids.enrichment(enrichment.name()))
+        .setParallelism(parallelism);
+  }
+
+  /** Tells whether each subtask gets as much as the others where each hands on what it has. */
+  private boolean isBalanced(SingleOutputStreamOperator<TextEvent> events, int parallelism) {
+    return events.getParallelism() == parallelism && topics.sourcePartitions() % parallelism == 0;
+  }
+
+  private int parallelism(EnrichmentOptions enrichment) {
+    Integer asked = enrichment.parallelism();
+    return asked == null ? environment.getParallelism() : asked;
+  }
+
+  private SingleOutputStreamOperator<OutputRecord> encoded(
+      SingleOutputStreamOperator<TextEvent> events) {
+    return events
+        .process(new EncodeFunction(enrichedOutput(), REJECTED))
+        .name("encode")
+        .uid(Uids.ENCODE)
+        .setParallelism(events.getParallelism());
+  }
+
+  private DataStream<OutputRecord> deadLetters(DataStream<DeadLetter> rejected, int parallelism) {
+    return rejected
+        .map(new DeadLetterFunction(deadLetterOutput()))
+        .name("dead letters")
+        .uid(Uids.DEAD_LETTERS)
+        .setParallelism(parallelism);
+  }
+
+  private EnrichedOutput enrichedOutput() {
+    EventEncoder encoder =
+        pipeline.sink().format() == OutputFormat.AVRO ? EventEncoder.avro() : jsonEncoder();
+    return new EnrichedOutput(
+        pipeline.sink().topic(), encoder, Sinks.sizeLimit(pipeline, topics.sinkMessageBytes()));
+  }
+
+  private EventEncoder jsonEncoder() {
+    InputFormat format = pipeline.source().format();
+    if (format instanceof InputFormat.Avro avro) {
+      return EventEncoder.jsonFromAvro(avro.schema());
+    }
+    return format instanceof InputFormat.Text
+        ? EventEncoder.jsonFromText()
+        : EventEncoder.jsonFromJson();
+  }
+
+  private DeadLetterOutput deadLetterOutput() {
+    return new DeadLetterOutput(
+        pipeline.deadLetters().topic(),
+        pipeline.deadLetters().format() == OutputFormat.AVRO
+            ? DeadLetterEncoder.AVRO
+            : DeadLetterEncoder.JSON,
+        Sinks.sizeLimit(pipeline, topics.deadLetterMessageBytes()));
+  }
+}
