@@ -38,7 +38,7 @@ final class Findings {
         + palette.paint(VisibleText.of(best.getLabel()).plain(), Style.bold);
   }
 
-  private static String score(float score, Palette palette) {
+  static String score(float score, Palette palette) {
     if (score < 0 || score > 1) {
       return String.format(Locale.ROOT, "%5.2f", score);
     }

@@ -1,0 +1,165 @@
+package io.winnow.jobs.demo;
+
+import io.winnow.jobs.BundleCheck;
+import io.winnow.jobs.EnrichmentJob;
+import io.winnow.jobs.kafka.TopicCheck;
+import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.config.Substitution;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The whole way in one process: a broker, Flink, sample events, and what comes out of them. */
+public final class Demo {
+  private static final String BROKER_VARIABLE = "WINNOW_BROKER";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String MESSAGE_BYTES = "max.message.bytes";
+  private static final String LARGE = "4194304";
+
+  private final Path pipelineFile;
+  private final OptionalInt events;
+  private final int kafkaPort;
+  private final int uiPort;
+  private final PrintWriter out;
+  private final Palette palette;
+  private final int columns;
+
+  /**
+   * Prepares a demo.
+   *
+   * @param pipelineFile the pipeline to run; its broker is {@code ${env:WINNOW_BROKER}}
+   * @param events events to publish, after which the demo ends; if empty it publishes the samples
+   *     once and goes on until the thread is interrupted
+   * @param columns width of the terminal
+   */
+  public Demo(
+      Path pipelineFile,
+      OptionalInt events,
+      int kafkaPort,
+      int uiPort,
+      PrintWriter out,
+      Palette palette,
+      int columns) {
+    this.pipelineFile = pipelineFile;
+    this.events = events;
+    this.kafkaPort = kafkaPort;
+    this.uiPort = uiPort;
+    this.out = out;
+    this.palette = palette;
+    this.columns = columns;
+  }
+
+  /** Runs the demo to its end, and prints a summary. */
+  public void run() throws Exception {
+    Path folder = Files.createTempDirectory("winnow-demo-");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, kafkaPort)) {
+      Pipeline pipeline = pipeline(kafka.bootstrapServers());
+      createTopics(kafka, pipeline);
+      StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+      EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE));
+      try (LocalCluster cluster = LocalCluster.start(environment, uiPort)) {
+        cluster.awaitRunning();
+        if (events.isEmpty()) {
+          out.print(banner(cluster, kafka, pipeline).render(palette));
+        }
+        show(kafka, pipeline);
+      }
+    } finally {
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
+    }
+  }
+
+  private Pipeline pipeline(String bootstrapServers) throws ConfigurationException, IOException {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.put(BROKER_VARIABLE, bootstrapServers);
+    Pipeline pipeline =
+        Pipeline.parse(
+            pipelineFile.toString(),
+            Files.readString(pipelineFile),
+            Substitution.of(variables, pipelineFile.toAbsolutePath().resolveSibling("")));
+    BundleCheck.check(pipeline);
+    return pipeline;
+  }
+
+  private static void createTopics(EmbeddedKafka kafka, Pipeline pipeline)
+      throws IOException, InterruptedException {
+    int partitions = Runtime.getRuntime().availableProcessors();
+    Map<String, String> config = Map.of(MESSAGE_BYTES, LARGE);
+    kafka.createTopic(pipeline.source().topic(), partitions, config);
+    kafka.createTopic(pipeline.sink().topic(), partitions, config);
+    kafka.createTopic(pipeline.deadLetters().topic(), 1, config);
+  }
+
+  private static Banner banner(LocalCluster cluster, EmbeddedKafka kafka, Pipeline pipeline) {
+    return new Banner(
+        cluster.ui().toString(),
+        kafka.bootstrapServers(),
+        pipeline.source().topic(),
+        pipeline.sink().topic(),
+        pipeline.deadLetters().topic());
+  }
+
+  private void show(EmbeddedKafka kafka, Pipeline pipeline) throws Exception {
+    EventPrinter printer = new EventPrinter(out, palette, columns);
+    Tally tally = new Tally();
+    List<SampleEvent> samples = SampleEvents.load();
+    long start = System.nanoTime();
+    try (ResultFeed results = new ResultFeed(kafka.bootstrapServers(), pipeline, printer, tally)) {
+      publish(kafka, pipeline.source().topic(), samples, events.orElse(samples.size()));
+      while (events.isEmpty() || tally.seen() < events.getAsInt()) {
+        requireBroker(kafka);
+        results.poll();
+      }
+    }
+    Duration wall = Duration.ofNanos(System.nanoTime() - start);
+    out.println();
+    out.print(tally.summary(events.orElse(samples.size()), wall).render(palette));
+    out.flush();
+  }
+
+  private static void publish(
+      EmbeddedKafka kafka, String topic, List<SampleEvent> samples, int count)
+      throws InterruptedException, ExecutionException {
+    Map<String, Object> settings =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < count; i++) {
+        SampleEvent event = samples.get(i % samples.size());
+        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
+        sent.add(producer.send(new ProducerRecord<>(topic, key, event.value())));
+      }
+    }
+    for (Future<RecordMetadata> future : sent) {
+      future.get();
+    }
+  }
+
+  private static void requireBroker(EmbeddedKafka kafka) {
+    kafka
+        .failure()
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException("The embedded Kafka broker stopped: " + why);
+            });
+  }
+}

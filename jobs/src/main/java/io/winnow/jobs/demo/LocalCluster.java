@@ -1,0 +1,101 @@
+package io.winnow.jobs.demo;
+
+import io.winnow.jobs.LocalFlink;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+
+/** A Flink cluster with its web UI in this JVM, which runs one job. */
+final class LocalCluster implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration CANCEL_WITHIN = Duration.ofSeconds(10);
+
+  private final MiniCluster cluster;
+  private final JobID job;
+
+  private LocalCluster(MiniCluster cluster, JobID job) {
+    this.cluster = cluster;
+    this.job = job;
+  }
+
+  /** Starts a cluster with a slot for each core, and the job on it. */
+  static LocalCluster start(StreamExecutionEnvironment environment, int uiPort) throws Exception {
+    Configuration configuration = LocalFlink.configuration(uiPort);
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(environment.getParallelism())
+                .build());
+    try {
+      cluster.start();
+      JobID job = cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+      return new LocalCluster(cluster, job);
+    } catch (Exception e) { // whatever it is, the threads that were started must end
+      cluster.close();
+      if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+        throw new IllegalStateException(
+            "Port %d for Flink's web UI is taken; choose another with --ui-port".formatted(uiPort),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  URI ui() {
+    return cluster.getRestAddress().join();
+  }
+
+  /** Waits until every subtask has opened its model and takes records. */
+  void awaitRunning() throws InterruptedException, ExecutionException {
+    while (!isRunning(cluster.getExecutionGraph(job).get())) {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+  }
+
+  private static boolean isRunning(AccessExecutionGraph graph) {
+    if (graph.getState().isGloballyTerminalState()) {
+      throw new IllegalStateException(
+          "The job ended before it ran: "
+              + (graph.getFailureInfo() == null
+                  ? graph.getState()
+                  : graph.getFailureInfo().getException().getMessage()));
+    }
+    for (var vertex : graph.getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return graph.getState() == JobStatus.RUNNING;
+  }
+
+  /** Cancels the job, so that it closes its models and producers, and ends the cluster. */
+  @Override
+  public void close() throws IOException {
+    CompletableFuture<?> ended =
+        cluster.cancelJob(job).thenCompose(acknowledged -> cluster.requestJobResult(job));
+    ended
+        .orTimeout(CANCEL_WITHIN.toSeconds(), TimeUnit.SECONDS)
+        .handle((result, failure) -> null) // the cluster ends with the job in whatever state
+        .join();
+    try {
+      cluster.close();
+    } catch (Exception e) { // as the interface declares it
+      throw new IOException("Flink's cluster did not end: " + e.getMessage(), e);
+    }
+  }
+}
