@@ -4,6 +4,7 @@ import io.winnow.jobs.demo.Demo;
 import io.winnow.jobs.demo.Palette;
 import io.winnow.jobs.demo.TerminalWidth;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoVerb implements Callable<Integer> {
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
   @Spec CommandSpec spec;
 
   @Option(names = "--events", paramLabel = "N", description = "End after N events, with a summary.")
@@ -57,16 +60,35 @@ final class DemoVerb implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Expected at least 1 event with --events, found " + events);
     }
-    new Demo(
+    Demo demo =
+        new Demo(
             pipelineFile(),
             events == null ? OptionalInt.empty() : OptionalInt.of(events),
             kafkaPort,
             uiPort,
             spec.commandLine().getOut(),
             Palette.of(Ansi.AUTO),
-            TerminalWidth.columns())
-        .run();
+            TerminalWidth.columns());
+    Thread stop = stopOnInterrupt(demo, Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(stop);
+    demo.run();
+    if (!stop.isAlive()) {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    }
     return 0;
+  }
+
+  /** Ctrl-C ends the demo in order: with its summary, and its folder removed. */
+  private static Thread stopOnInterrupt(Demo demo, Thread running) {
+    return new Thread(
+        () -> {
+          demo.stop();
+          try {
+            running.join(STOP_WITHIN.toMillis());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private static Path pipelineFile() {

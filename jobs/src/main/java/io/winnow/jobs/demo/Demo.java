@@ -41,13 +41,14 @@ public final class Demo {
   private final PrintWriter out;
   private final Palette palette;
   private final int columns;
+  private volatile boolean stopped;
 
   /**
    * Prepares a demo.
    *
    * @param pipelineFile the pipeline to run; its broker is {@code ${env:WINNOW_BROKER}}
    * @param events events to publish, after which the demo ends; if empty it publishes the samples
-   *     once and goes on until the thread is interrupted
+   *     once and goes on until {@link #stop}
    * @param columns width of the terminal
    */
   public Demo(
@@ -117,6 +118,11 @@ public final class Demo {
         pipeline.deadLetters().topic());
   }
 
+  /** Ends {@link #run} soon, with its summary; from any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
   private void show(EmbeddedKafka kafka, Pipeline pipeline) throws Exception {
     EventPrinter printer = new EventPrinter(out, palette, columns);
     Tally tally = new Tally();
@@ -124,14 +130,15 @@ public final class Demo {
     long start = System.nanoTime();
     try (ResultFeed results = new ResultFeed(kafka.bootstrapServers(), pipeline, printer, tally)) {
       publish(kafka, pipeline.source().topic(), samples, events.orElse(samples.size()));
-      while (events.isEmpty() || tally.seen() < events.getAsInt()) {
+      while (!stopped && (events.isEmpty() || tally.seen() < events.getAsInt())) {
         requireBroker(kafka);
         results.poll();
       }
     }
     Duration wall = Duration.ofNanos(System.nanoTime() - start);
     out.println();
-    out.print(tally.summary(events.orElse(samples.size()), wall).render(palette));
+    long published = Math.max(events.orElse(samples.size()), tally.seen());
+    out.print(tally.summary(published, wall).render(palette));
     out.flush();
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Shows and counts what a pipeline commits, from the start of its topics. */
@@ -27,7 +28,6 @@ final class ResultFeed implements AutoCloseable {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ConsumerConfig.GROUP_ID_CONFIG, "winnow-demo-display",
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     this.consumer =
@@ -36,7 +36,15 @@ final class ResultFeed implements AutoCloseable {
     this.deadLetters = pipeline.deadLetters().topic();
     this.printer = printer;
     this.tally = tally;
-    consumer.subscribe(List.of(pipeline.sink().topic(), deadLetters));
+    // Without a group there is none to wait for.
+    consumer.assign(partitions(List.of(pipeline.sink().topic(), deadLetters)));
+  }
+
+  private List<TopicPartition> partitions(List<String> topics) {
+    return topics.stream()
+        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
   }
 
   /** Shows what has come, or returns after a moment. */

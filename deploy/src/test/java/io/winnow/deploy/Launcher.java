@@ -1,0 +1,91 @@
+package io.winnow.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts {@code deploy/local/winnow} as a user does, in a process of its own. */
+final class Launcher {
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final long PATIENCE_SECONDS = 120;
+  private static final long END_SECONDS = 20;
+
+  private final Path folder;
+
+  /**
+   * Creates a launcher.
+   *
+   * @param folder where what a process prints is kept
+   */
+  Launcher(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Runs a verb to its end. */
+  Finished run(String input, String... arguments) throws IOException, InterruptedException {
+    Path in = Files.writeString(folder.resolve("in"), input);
+    Started started = start(in.toFile(), arguments);
+    if (!started.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      started.process.destroyForcibly();
+      throw new AssertionError(
+          "winnow " + String.join(" ", arguments) + " did not end: " + started.errors());
+    }
+    return new Finished(started.process.exitValue(), started.output(), started.errors());
+  }
+
+  Started start(String... arguments) throws IOException {
+    return start(new File("/dev/null"), arguments);
+  }
+
+  private Started start(File input, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ROOT.resolve("deploy/local/winnow").toString());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(ROOT.toFile())
+            .redirectInput(input)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    return new Started(builder.start(), out, err);
+  }
+
+  /** Ends a process in order, or at once if it does not follow. */
+  static void end(Process process) {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, END_SECONDS, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** A process that runs. */
+  record Started(Process process, Path out, Path err) implements AutoCloseable {
+    String output() throws IOException {
+      return Files.readString(out, UTF_8);
+    }
+
+    String errors() throws IOException {
+      return Files.readString(err, UTF_8);
+    }
+
+    /** Kills it at once, as a failing machine does. */
+    void kill() {
+      process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+      end(process);
+    }
+  }
+
+  /** What a process left. */
+  record Finished(int status, String out, String err) {}
+}
