@@ -77,6 +77,7 @@ public final class EnrichmentJob {
     environment.enableCheckpointing(
         pipeline.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
     Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.NAME, "winnow " + pipeline.name());
     configuration.set(PipelineOptions.GENERIC_TYPES, false); // no fall-back to Kryo
     configuration.set(PipelineOptions.OBJECT_REUSE, true); // no operator changes what it is given
     environment.configure(configuration);

@@ -2,6 +2,8 @@ package io.winnow.jobs.cli;
 
 import io.winnow.operators.config.ConfigurationException;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -23,7 +25,7 @@ final class FailureReport implements IExecutionExceptionHandler {
       return ExitCode.USAGE;
     }
     LOG.debug("{} failed", command.getCommandName(), failure);
-    err.println(error(deepest(failure)));
+    err.println(error(told(failure)));
     return ExitCode.SOFTWARE;
   }
 
@@ -31,13 +33,19 @@ final class FailureReport implements IExecutionExceptionHandler {
     return Ansi.AUTO.enabled() ? "\u001b[31merror:\u001b[0m " + message : "error: " + message;
   }
 
-  /** The cause says what happened; what wraps it, mostly that something did. */
-  private static String deepest(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
+  /** What Flink wraps around a failure only says that there was one. */
+  private static String told(Throwable failure) {
+    Throwable told = failure;
+    while (told.getCause() != null && isWrapper(told)) {
+      told = told.getCause();
     }
-    String message = cause.getMessage();
-    return message == null || message.isBlank() ? cause.toString() : message;
+    String message = told.getMessage();
+    return message == null || message.isBlank() ? told.toString() : message;
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof ExecutionException
+        || failure instanceof CompletionException
+        || failure.getClass().getName().startsWith("org.apache.flink.");
   }
 }

@@ -55,7 +55,7 @@ final class RunVerb implements Callable<Integer> {
     StreamExecutionEnvironment environment = environment(pipeline);
     EnrichmentJob.build(environment, pipeline, topics);
     announce(pipeline);
-    environment.execute("winnow " + pipeline.name());
+    environment.execute();
     return 0;
   }
 

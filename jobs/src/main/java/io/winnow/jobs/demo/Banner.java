@@ -32,7 +32,8 @@ public record Banner(
           Kafka     %s  (--kafka-port chooses another port)
           topics    %s -> %s, %s
 
-        Send an event of your own from another terminal, with any Kafka installation:
+        Type a message here and press Enter to see it enriched, or send an event from another
+        terminal, with any Kafka installation:
 
         %s
 

@@ -6,6 +6,7 @@ import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,8 @@ public final class Demo {
         cluster.awaitRunning();
         if (events.isEmpty()) {
           out.print(banner(cluster, kafka, pipeline).render(palette));
+          out.flush();
+          takeTypedEvents(kafka, pipeline);
         }
         show(kafka, pipeline);
       }
@@ -121,6 +124,15 @@ public final class Demo {
   /** Ends {@link #run} soon, with its summary; from any thread. */
   public void stop() {
     stopped = true;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on, piped lines are taken too: no harm
+  private static void takeTypedEvents(EmbeddedKafka kafka, Pipeline pipeline) {
+    Console console = System.console();
+    if (console != null) { // somebody sits there
+      new TypedEvents(kafka.bootstrapServers(), pipeline.source().topic())
+          .publishFrom(console.reader());
+    }
   }
 
   private void show(EmbeddedKafka kafka, Pipeline pipeline) throws Exception {

@@ -25,7 +25,8 @@ class BannerTest {
               Kafka     127.0.0.1:9092  (--kafka-port chooses another port)
               topics    messages -> messages.enriched, messages.rejected
 
-            Send an event of your own from another terminal, with any Kafka installation:
+            Type a message here and press Enter to see it enriched, or send an event from another
+            terminal, with any Kafka installation:
 
               echo '{"text": "My card has not arrived in Berlin yet"}' | \\
                 kafka-console-producer.sh --bootstrap-server 127.0.0.1:9092 --topic messages
