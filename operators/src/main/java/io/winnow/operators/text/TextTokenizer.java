@@ -3,6 +3,7 @@ package io.winnow.operators.text;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +42,19 @@ public final class TextTokenizer implements AutoCloseable {
    */
   public static TextTokenizer open(Path file) throws IOException {
     byte[] json = Files.readAllBytes(file);
-    WordBorders borders = WordBorders.read(json);
     try {
+      WordBorders borders = WordBorders.read(json);
       return new TextTokenizer(
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), borders);
+    } catch (JsonProcessingException e) {
+      throw refused(file, e.getOriginalMessage(), e);
     } catch (RuntimeException e) { // the native library throws nothing more precise
-      throw new IOException(file + " is not a Hugging Face tokenizer: " + e.getMessage(), e);
+      throw refused(file, e.getMessage(), e);
     }
+  }
+
+  private static IOException refused(Path file, @Nullable String why, Exception cause) {
+    return new IOException(file + " is not a Hugging Face tokenizer: " + why, cause);
   }
 
   /**
@@ -59,6 +66,8 @@ public final class TextTokenizer implements AutoCloseable {
     Encoding encoding;
     try {
       encoding = tokenizer.encode(text, true, false);
+    } catch (IllegalStateException e) { // it is closed, which is no fault of the text
+      throw e;
     } catch (RuntimeException e) { // the native library throws nothing more precise
       throw new RejectedException(
           Reason.INFERENCE_FAILED, "The tokenizer cannot read the text: " + e.getMessage());
