@@ -1,6 +1,7 @@
 package io.winnow.operators.inference;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -104,9 +105,14 @@ public final class SessionRunner {
       throws InferenceException {
     Map<String, Logits> logits = new HashMap<>();
     for (String output : outputs) {
-      OnnxTensor tensor = (OnnxTensor) result.get(output).orElseThrow();
-      long[] shape = tensor.getInfo().getShape(); // [1, labels] or [1, tokens, labels]
-      FloatBuffer values = tensor.getFloatBuffer();
+      OnnxValue value = result.get(output).orElseThrow();
+      FloatBuffer values = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+      if (values == null) {
+        throw new InferenceException(
+            "Expected floats in the model's output " + output + ", found " + value.getInfo(), null);
+      }
+      long[] shape =
+          ((OnnxTensor) value).getInfo().getShape(); // [1, labels] or [1, tokens, labels]
       float[] copy = new float[values.remaining()];
       values.get(copy);
       requireFinite(output, copy);

@@ -2,6 +2,7 @@ package io.winnow.operators.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,14 +77,23 @@ final class BundleFiles {
   private static void checkExternalFiles(Path file, OnnxGraph graph, List<String> problems) {
     Path folder = file.toAbsolutePath().getParent();
     for (String external : graph.externalFiles()) {
-      Path weights = file.resolveSibling(external).toAbsolutePath().normalize();
-      if (folder == null || !weights.startsWith(folder)) {
+      Path weights = weights(file, external);
+      if (folder == null || weights == null || !weights.startsWith(folder)) {
         problems.add("%s takes weights from %s, outside its folder".formatted(file, external));
       } else if (!Files.isRegularFile(weights)) {
         problems.add(
             "Expected the weights of %s in %s, found nothing; copy the file too"
                 .formatted(file, weights));
       }
+    }
+  }
+
+  /** Returns where a graph's weights lie; null if that is no path. */
+  private static @Nullable Path weights(Path file, String location) {
+    try {
+      return file.resolveSibling(location).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      return null;
     }
   }
 }

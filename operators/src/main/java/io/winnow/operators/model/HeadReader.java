@@ -16,6 +16,9 @@ final class HeadReader {
   private static final String ONLY_HEAD = "default";
   private static final float MULTI_LABEL_THRESHOLD = 0.5f;
 
+  /** float, float16 and bfloat16; 0 where an export states no type: the first run will tell. */
+  private static final Set<Integer> FLOATS = Set.of(0, 1, 10, 16);
+
   private final Path folder;
   private final BundleSettings settings;
   private final HuggingFaceConfig config;
@@ -95,7 +98,7 @@ final class HeadReader {
                     ? config.problemType()
                     : ProblemType.SINGLE_LABEL_CLASSIFICATION);
     for (String label : head.thresholds().keySet()) {
-      if (!labels.contains(label) && !labels.contains("B-" + label)) {
+      if (labels.stream().noneMatch(l -> l.equals(label) || withoutPrefix(l).equals(label))) {
         problems.add(
             "%s: head %s has a threshold for %s, which is none of its labels"
                 .formatted(settingsFile(), head.name(), label));
@@ -117,6 +120,11 @@ final class HeadReader {
                         .map(Double::floatValue)
                         .orElse(defaultMinScore(head.task(), type, labels)),
                     head.thresholds()));
+  }
+
+  /** Returns a label as spans bear it once tokens were aggregated. */
+  private static String withoutPrefix(String label) {
+    return label.substring(label.indexOf('-') + 1);
   }
 
   private static int defaultTopK(ProblemType type) {
@@ -169,6 +177,11 @@ final class HeadReader {
     }
     if (new HashSet<>(labels).size() < labels.size()) {
       problems.add("%s in %s names a label twice".formatted(owner, folder));
+    }
+    if (!FLOATS.contains(output.elementType())) {
+      problems.add(
+          "Expected logits as floats for %s, but the graph in %s has %s of ONNX type %d"
+              .formatted(owner, folder, output.name(), output.elementType()));
     }
     int axes = task == Task.TEXT_CLASSIFICATION ? 2 : 3;
     List<Long> shape = output.shape();

@@ -1,5 +1,6 @@
 package io.winnow.operators.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -90,10 +91,16 @@ final class HuggingFaceConfig {
       return JSON.missingNode();
     }
     try {
-      return JSON.readTree(file.toFile());
+      JsonNode json = JSON.readTree(file.toFile());
+      if (json.isObject()) {
+        return json;
+      }
+      problems.add("Expected a JSON object in " + file + ", found none");
+    } catch (JsonProcessingException e) { // its whole message has several lines
+      problems.add("Expected a JSON object in " + file + ", but " + e.getOriginalMessage());
     } catch (IOException e) {
       problems.add("Expected a JSON object in " + file + ", but " + e.getMessage());
-      return JSON.missingNode();
     }
+    return JSON.missingNode();
   }
 }

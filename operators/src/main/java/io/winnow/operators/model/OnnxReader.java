@@ -33,6 +33,9 @@ final class OnnxReader {
    */
   static OnnxGraph read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (channel.size() > Integer.MAX_VALUE) { // a limit of protobuf
+        throw new IOException("no ONNX file is larger than " + Integer.MAX_VALUE + " bytes");
+      }
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       OnnxReader reader = new OnnxReader();
       reader.model(new ProtobufReader(bytes));
@@ -50,10 +53,16 @@ final class OnnxReader {
   }
 
   private void model(ProtobufReader model) throws IOException {
+    boolean namesOperatorSet = false; // exports write it last
     while (model.next()) {
-      if (model.field() == 7) {
-        graph(model.message());
+      switch (model.field()) {
+        case 7 -> graph(model.message());
+        case 8 -> namesOperatorSet = true;
+        default -> {}
       }
+    }
+    if (!operators.isEmpty() && !namesOperatorSet) {
+      throw new IOException("it ends behind its graph");
     }
   }
 
@@ -106,7 +115,15 @@ final class OnnxReader {
     if (key.equals("location")) {
       externalFiles.add(value);
     }
-    return key.equals("length") ? Long.parseLong(value) : 0;
+    return key.equals("length") ? length(value) : 0;
+  }
+
+  private static long length(String value) throws IOException {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IOException("external weights have the length " + value, e);
+    }
   }
 
   private static TensorInfo tensor(ProtobufReader valueInfo) throws IOException {
