@@ -49,7 +49,7 @@ public final class Enricher {
   public void warmUp() throws InferenceException {
     try {
       TokenizedText text = model.tokenizer().tokenize(PROBE);
-      Window window = windows(text).get(0);
+      Window window = cover(text, 1).get(0); // whatever the limit of windows
       Map<String, Logits> logits = runner.run(text, window, outputs);
       for (Head head : bundle.heads()) {
         check(head, window.size() + text.specialTokens(), logits);
@@ -98,8 +98,7 @@ public final class Enricher {
 
   private List<Window> windows(TokenizedText text) throws RejectedException {
     WindowLimits limits = bundle.window();
-    int capacity = limits.tokens() - text.specialTokens();
-    int needed = Window.count(text.size(), capacity, limits.stride());
+    int needed = Window.count(text.size(), capacity(text), limits.stride());
     if (needed > limits.limit() && limits.overflow() == WindowLimits.Overflow.REJECT) {
       throw new RejectedException(
           Reason.TEXT_TOO_LONG,
@@ -107,7 +106,15 @@ public final class Enricher {
                   .formatted(text.size(), needed, limits.tokens(), limits.limit())
               + " window.limit in the bundle's winnow.yaml, or set window.overflow to cut");
     }
-    return Window.cover(text.size(), capacity, limits.stride(), limits.limit());
+    return cover(text, limits.limit());
+  }
+
+  private List<Window> cover(TokenizedText text, int limit) {
+    return Window.cover(text.size(), capacity(text), bundle.window().stride(), limit);
+  }
+
+  private int capacity(TokenizedText text) {
+    return bundle.window().tokens() - text.specialTokens();
   }
 
   private List<Map<String, Logits>> run(TokenizedText text, List<Window> windows)
