@@ -1,5 +1,6 @@
 package io.winnow.operators.flink;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.util.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a bundle from wherever it lies to a folder of this machine: a local one is used as it is,
@@ -38,9 +41,14 @@ public final class BundleFolder {
   private static synchronized Path copy(org.apache.flink.core.fs.Path model, Path temporary)
       throws IOException {
     Path copy = COPIES.get(model.toUri());
-    if (copy == null) {
+    if (copy == null || !Files.isDirectory(copy)) { // its owner may be gone, and with it the copy
       copy = Files.createTempDirectory(temporary, "winnow-model-");
-      copy(model.getFileSystem(), model, copy);
+      try {
+        copy(model.getFileSystem(), model, copy);
+      } catch (IOException | RuntimeException e) { // a job that restarts would fill the disk
+        FileUtils.deleteDirectoryQuietly(copy.toFile());
+        throw e;
+      }
       COPIES.put(model.toUri(), copy);
     }
     return copy;
@@ -48,8 +56,13 @@ public final class BundleFolder {
 
   static void copy(FileSystem files, org.apache.flink.core.fs.Path source, Path target)
       throws IOException {
+    FileStatus @Nullable [] entries = files.listStatus(source);
+    if (entries == null) { // what some file systems say instead of throwing
+      throw new FileNotFoundException(
+          "Expected a model folder at " + source + ", found nothing; correct the pipeline's model");
+    }
     Files.createDirectories(target);
-    for (FileStatus entry : files.listStatus(source)) {
+    for (FileStatus entry : entries) {
       Path to = target.resolve(entry.getPath().getName());
       if (entry.isDir()) {
         copy(files, entry.getPath(), to);
