@@ -1,0 +1,341 @@
+package io.winnow.operators.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.inference.InferenceException;
+import io.winnow.operators.inference.SharedModels;
+import io.winnow.operators.model.Bundles;
+import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.model.TinyGraph;
+import io.winnow.operators.text.Reason;
+import io.winnow.schemas.Classification;
+import io.winnow.schemas.DeadLetter;
+import io.winnow.schemas.EnrichedEvent;
+import io.winnow.schemas.Enrichment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Meter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@SuppressWarnings("try") // closing a harness throws what the operator throws
+class SlmOperatorTest {
+  private static final OutputTag<DeadLetter> REJECTED =
+      new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
+
+  @TempDir Path folder;
+  private final MetricsProbe metrics = new MetricsProbe();
+
+  @AfterEach
+  void noModelIsLeftInTheProcess() {
+    assertThat(SharedModels.ofProcess().size()).isZero();
+  }
+
+  @Test
+  void eventsAreEnrichedInTheirOrder() throws Exception {
+    try (Harness harness = opened("bert-text")) {
+      for (int i = 0; i < 20; i++) {
+        harness.processElement(Events.of(i, "Angela met Tim " + i), 1000 + i);
+      }
+
+      List<StreamRecord<? extends TextEvent>> records = harness.extractOutputStreamRecords();
+      assertThat(records).hasSize(20);
+      for (int i = 0; i < 20; i++) {
+        assertThat(records.get(i).getTimestamp()).isEqualTo(1000 + i);
+        EnrichedEvent event = records.get(i).getValue().event();
+        assertThat(event.getSource().getOffset()).isEqualTo(i);
+        assertThat(event.getPayload()).isEqualTo(Events.bytes("Angela met Tim " + i));
+        assertThat(event.getEnrichments()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void enrichmentSaysWhereItComesFrom() throws Exception {
+    try (Harness harness = opened("bert-text")) {
+      harness.processElement(Events.of(1, "Paris"), 1);
+
+      Enrichment enrichment = first(harness).getEnrichments().get(0);
+      assertThat(enrichment.getName()).isEqualTo("support");
+      assertThat(enrichment.getHead()).isEqualTo("default");
+      assertThat(enrichment.getTask()).isEqualTo("text-classification");
+      assertThat(enrichment.getModel()).isEqualTo("bert-text");
+      assertThat(enrichment.getFingerprint()).isEqualTo(Bundles.read("bert-text").fingerprint());
+      assertThat(enrichment.getTokens()).isEqualTo(1);
+      assertThat(enrichment.getTokensRead()).isEqualTo(1);
+      assertThat(((Classification) enrichment.getResult()).getLabels()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', empty-text, 'Expected a text, but found none'",
+    "'  ', empty-text, 'Expected a text, but found 2 characters of white space only'",
+    "a\ud800b, invalid-unicode,"
+        + " 'Expected Unicode text, but found the lone surrogate U+D800 at character 1'",
+    "12345678901234567890123456789012345678901, text-too-long,"
+        + " 'Expected a text of at most 40 characters, but found 41; raise ''max-characters'' or"
+        + " shorten it at its source'",
+  })
+  void textThatCannotBeReadIsRejectedWhole(String text, String reason, String message)
+      throws Exception {
+    try (Harness harness = opened(options("bert-text", 40))) {
+      TextEvent event = Events.of(7, text);
+      harness.processElement(Events.of(6, "Paris"), 1);
+      harness.processElement(event, 2);
+      harness.processElement(Events.of(8, "Berlin"), 3);
+
+      assertThat(offsets(harness)).containsExactly(6L, 8L);
+      assertThat(harness.getSideOutput(REJECTED))
+          .singleElement()
+          .satisfies(
+              record -> {
+                assertThat(record.getTimestamp()).isEqualTo(2);
+                assertThat(record.getValue())
+                    .isEqualTo(
+                        new DeadLetter(
+                            event.event().getSource(),
+                            event.event().getKey(),
+                            event.event().getHeaders(),
+                            event.event().getPayload(),
+                            "enrich",
+                            reason,
+                            message));
+              });
+      assertThat(metrics.count("records")).isEqualTo(2);
+      assertThat(metrics.count("reason." + reason + ".rejected")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void textWithMoreTokensThanTheModelTakesIsRejected() throws Exception {
+    Bundles.copy("bert-text", folder);
+    Bundles.settings(folder, "window: {tokens: 16, stride: 0, limit: 2}");
+    try (Harness harness = opened(options(folder.toString(), 1000))) {
+      harness.processElement(Events.of(1, "a ".repeat(28)), 1);
+      harness.processElement(Events.of(2, "a ".repeat(29)), 2);
+
+      assertThat(offsets(harness)).containsExactly(1L);
+      assertThat(harness.getSideOutput(REJECTED))
+          .singleElement()
+          .satisfies(
+              record -> assertThat(record.getValue().getReason()).isEqualTo("text-too-long"));
+    }
+  }
+
+  @Test
+  void metricsHaveTheirDocumentedNamesAndValues() throws Exception {
+    Bundles.copy("bert-text", folder);
+    Bundles.settings(folder, "window: {tokens: 16, stride: 0}");
+    try (Harness harness = opened(options(folder.toString(), 1000))) {
+      harness.processElement(Events.of(1, "a ".repeat(10)), 1);
+      harness.processElement(Events.of(2, "a ".repeat(28)), 2);
+      harness.processElement(Events.of(3, ""), 3);
+
+      List<String> names =
+          new ArrayList<>(
+              List.of(
+                  "records",
+                  "tokens",
+                  "windows",
+                  "inferenceNanos",
+                  "tokensPerSecond",
+                  "modelLoadMillis"));
+      for (Reason reason : Reason.values()) {
+        names.add("reason." + reason.code() + ".rejected");
+      }
+      assertThat(metrics.metrics()).containsOnlyKeys(names);
+      assertThat(metrics.count("records")).isEqualTo(2);
+      assertThat(metrics.count("tokens")).isEqualTo(38);
+      assertThat(metrics.count("windows")).isEqualTo(3);
+      assertThat(metrics.count("inferenceNanos")).isPositive();
+      assertThat(metrics.count("reason.empty-text.rejected")).isEqualTo(1);
+      assertThat(metrics.count("reason.text-too-long.rejected")).isZero();
+      assertThat(metrics.metrics().get("tokensPerSecond"))
+          .isInstanceOfSatisfying(Meter.class, m -> assertThat(m.getCount()).isEqualTo(38));
+      assertThat(metrics.metrics().get("modelLoadMillis"))
+          .isInstanceOfSatisfying(
+              Gauge.class, g -> assertThat((Long) g.getValue()).isBetween(0L, 60_000L));
+    }
+  }
+
+  @Test
+  void watermarksPassInTheirPlace() throws Exception {
+    try (Harness harness = opened("bert-text")) {
+      harness.processElement(Events.of(1, "Paris"), 1);
+      harness.processWatermark(5);
+      harness.processElement(Events.of(2, "Paris"), 6);
+
+      assertThat(harness.getOutput())
+          .satisfiesExactly(
+              first -> assertThat(first).isInstanceOf(StreamRecord.class),
+              second -> assertThat(second).isEqualTo(new Watermark(5)),
+              third -> assertThat(third).isInstanceOf(StreamRecord.class));
+    }
+  }
+
+  @Test
+  void checkpointHoldsNothingAndARestoredOperatorGivesTheSameAnswers() throws Exception {
+    OperatorSubtaskState state;
+    EnrichedEvent before;
+    try (Harness harness = opened("bert-quantized")) {
+      harness.processElement(Events.of(1, "Paris"), 1);
+      harness.prepareSnapshotPreBarrier(1);
+      state = harness.snapshot(1, 1);
+      before = first(harness);
+      assertThat(state.hasState()).isFalse();
+    }
+
+    try (Harness harness = harness(options("bert-quantized", 1000))) {
+      harness.initializeState(state);
+      harness.open();
+      harness.processElement(Events.of(1, "Paris"), 1);
+
+      assertThat(first(harness)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void eventThatComesInStaysAsItIs() throws Exception {
+    try (Harness harness = opened("bert-text")) {
+      TextEvent event = Events.of(1, "Angela met Tim");
+      TextEvent same = Events.of(1, "Angela met Tim");
+      harness.processElement(event, 1);
+
+      assertThat(event).isEqualTo(same);
+      assertThat(event.event().getPayload().position()).isZero();
+      assertThat(first(harness).getEnrichments()).hasSize(1);
+    }
+  }
+
+  @Test
+  void subtasksShareOneModelAndTheLastReleasesIt() throws Exception {
+    Harness first = opened("bert-text");
+    Harness second = opened("bert-text");
+    assertThat(SharedModels.ofProcess().size()).isEqualTo(1);
+
+    first.close();
+    assertThat(SharedModels.ofProcess().size()).isEqualTo(1);
+    second.processElement(Events.of(1, "Paris"), 1);
+    assertThat(offsets(second)).containsExactly(1L);
+
+    second.close();
+    assertThat(SharedModels.ofProcess().size()).isZero();
+  }
+
+  @Test
+  void brokenBundleFailsTheStartWithAllItsProblems() throws Exception {
+    Bundles.copy("bert-text", folder);
+    Files.delete(folder.resolve("tokenizer.json"));
+    Files.delete(folder.resolve("model.onnx"));
+    try (Harness harness = harness(options(folder.toString(), 1000))) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(harness::open)
+          .satisfies(e -> assertThat(e.problems()).hasSize(2));
+    }
+  }
+
+  @Test
+  void modelThatDoesNotFitItsLabelsFailsTheStartAndIsReleased() throws Exception {
+    Bundles.of(
+        TinyGraph.ofIds(TinyGraph.INT64)
+            .textLogits("stated", 1, 2)
+            .node("Identity", List.of("stated"), "logits")
+            .output("logits", TinyGraph.FLOAT, -1, -1),
+        folder);
+    Bundles.settings(
+        folder, "heads: [{name: a, task: text-classification, output: logits, labels: [x, y, z]}]");
+    try (Harness harness = harness(options(folder.toString(), 1000))) {
+      assertThatExceptionOfType(InferenceException.class).isThrownBy(harness::open);
+    }
+  }
+
+  @Test
+  void factoryTravelsToTheTaskManager() throws Exception {
+    SlmOperatorFactory factory =
+        InstantiationUtil.clone(
+            new SlmOperatorFactory(
+                new SlmOptions(
+                    "support",
+                    Bundles.folder("bert-token").toString(),
+                    new HeadOptions(List.of("default"), 3, 0.5, null),
+                    1000),
+                REJECTED));
+    try (Harness harness = new Harness(factory, environment())) {
+      harness.open();
+      harness.processElement(Events.of(1, "Paris"), 1);
+
+      assertThat(factory.getStreamOperatorClass(getClass().getClassLoader()))
+          .isEqualTo(SlmOperator.class);
+      assertThat(first(harness).getEnrichments()).hasSize(1);
+    }
+  }
+
+  private Harness opened(String bundle) throws Exception {
+    return opened(options(bundle, 1000));
+  }
+
+  private Harness opened(SlmOptions options) throws Exception {
+    Harness harness = harness(options);
+    try {
+      harness.open();
+      return harness;
+    } catch (Exception e) {
+      harness.close();
+      throw e;
+    }
+  }
+
+  private Harness harness(SlmOptions options) throws Exception {
+    return new Harness(new SlmOperatorFactory(options, REJECTED), environment());
+  }
+
+  private MockEnvironment environment() {
+    return new MockEnvironmentBuilder().setMetricGroup(metrics.taskGroup()).build();
+  }
+
+  private static SlmOptions options(String bundle, int maxCharacters) {
+    String model = bundle.startsWith("/") ? bundle : Bundles.folder(bundle).toString();
+    return new SlmOptions("support", model, HeadOptions.NONE, maxCharacters);
+  }
+
+  private static EnrichedEvent first(Harness harness) {
+    return harness.extractOutputValues().get(0).event();
+  }
+
+  private static List<Long> offsets(Harness harness) {
+    return harness.extractOutputValues().stream()
+        .map(event -> event.event().getSource().getOffset())
+        .toList();
+  }
+
+  /** Runs the operator as a task does. */
+  @SuppressWarnings("try")
+  private static final class Harness
+      extends OneInputStreamOperatorTestHarness<TextEvent, TextEvent> {
+    Harness(SlmOperatorFactory factory, MockEnvironment environment) throws Exception {
+      super(
+          factory,
+          TypeInformation.of(TextEvent.class).createSerializer(new SerializerConfigImpl()),
+          environment);
+    }
+  }
+}
