@@ -4,7 +4,9 @@ import io.winnow.operators.model.Aggregation;
 import io.winnow.operators.model.HeadOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Options that change what a bundle says of its heads. */
 final class HeadArguments {
@@ -23,7 +25,11 @@ final class HeadArguments {
       description = "How tokens become spans: ${COMPLETION-CANDIDATES}.")
   @Nullable Aggregation aggregation;
 
-  HeadOptions options() {
-    return new HeadOptions(heads, topK, minScore, aggregation);
+  HeadOptions options(CommandLine command) {
+    try {
+      return new HeadOptions(heads, topK, minScore, aggregation);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+    }
   }
 }

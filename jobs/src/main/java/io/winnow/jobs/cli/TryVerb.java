@@ -58,7 +58,7 @@ final class TryVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ModelBundle bundle = BundleReader.read(folder, heads.options());
+    ModelBundle bundle = BundleReader.read(folder, heads.options(spec.commandLine()));
     try (LoadedModel model = LoadedModel.open(bundle)) {
       Enricher enricher = new Enricher(bundle, model);
       enricher.warmUp();

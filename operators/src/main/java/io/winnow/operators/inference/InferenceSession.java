@@ -38,7 +38,7 @@ public final class InferenceSession implements AutoCloseable {
    */
   public static InferenceSession open(Path graph) throws InferenceException {
     OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "winnow");
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "winnow");
     try (SessionOptions options = options()) {
       OrtSession session = environment.createSession(graph.toString(), options);
       return new InferenceSession(environment, session, inputs(session));
@@ -59,6 +59,8 @@ public final class InferenceSession implements AutoCloseable {
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    // Errors come as exceptions; for a text that is refused that is a dead letter, not a log line.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // It keeps a plan for every length of text that was ever seen.
     options.setMemoryPatternOptimization(false);
     return options;

@@ -54,7 +54,7 @@ record BundleSettings(
         root.optional("name", Kind.string()),
         root.optional("version", Kind.string()),
         root.optional("graph", Kind.string()),
-        window.flatMap(w -> w.optional("tokens", Kind.integer(8))),
+        window.flatMap(w -> w.optional("tokens", Kind.integer(16))),
         window.flatMap(w -> w.optional("stride", Kind.integer(0))),
         window.flatMap(w -> w.optional("limit", Kind.integer(1))),
         window

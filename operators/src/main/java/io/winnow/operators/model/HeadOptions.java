@@ -22,6 +22,12 @@ public record HeadOptions(
 
   public HeadOptions {
     heads = List.copyOf(heads);
+    if (topK != null && topK < 1) {
+      throw new IllegalArgumentException("top-k must be at least 1, but is " + topK);
+    }
+    if (minScore != null && !(minScore >= 0 && minScore <= 1)) {
+      throw new IllegalArgumentException("min-score must be from 0 to 1, but is " + minScore);
+    }
   }
 
   Head applyTo(Head head) {

@@ -164,7 +164,7 @@ class EnricherTest {
 
   @Test
   void firstRunNeedsNoMoreThanOneWindow() throws Exception {
-    ModelBundle bundle = names(8, 0, 1, "reject");
+    ModelBundle bundle = names(16, 0, 1, "reject");
     try (LoadedModel model = LoadedModel.open(bundle)) {
       Enricher enricher = new Enricher(bundle, model);
       enricher.warmUp();
