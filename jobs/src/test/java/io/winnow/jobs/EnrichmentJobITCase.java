@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ class EnrichmentJobITCase {
     return records.stream().filter(r -> r.topic().equals(topic)).findFirst().orElseThrow().value();
   }
 
-  private static byte[] payload(JsonNode letter) throws IOException {
+  private static byte @Nullable [] payload(JsonNode letter) throws IOException {
     JsonNode payload = letter.path("payload");
     if (payload.isNull()) {
       return null;
