@@ -1,0 +1,172 @@
+package io.winnow.jobs;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import io.winnow.jobs.demo.Demo;
+import io.winnow.jobs.demo.EmbeddedKafka;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.NullMarked;
+
+@AnalyzeClasses(packages = "io.winnow.jobs", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "io.winnow.jobs";
+  private static final String CLI = "io.winnow.jobs.cli..";
+  private static final String DEMO = "io.winnow.jobs.demo..";
+  private static final String FORMAT = "io.winnow.jobs.format..";
+  private static final String KAFKA = "io.winnow.jobs.kafka..";
+  private static final String PIPELINE = "io.winnow.jobs.pipeline..";
+
+  private static final String[] KAFKA_CLIENTS = {
+    "org.apache.kafka.clients..", "org.apache.kafka.common..", "org.apache.flink.connector.kafka.."
+  };
+  private static final String[] KAFKA_SERVER = {
+    "kafka..",
+    "org.apache.kafka.server..",
+    "org.apache.kafka.metadata..",
+    "org.apache.kafka.controller..",
+    "org.apache.kafka.raft.."
+  };
+
+  @ArchTest
+  static final ArchRule kafkaIsBehindOneBoundary =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(KAFKA, DEMO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(KAFKA_CLIENTS)
+          .because("a format or a pipeline file is tested in milliseconds, without a broker");
+
+  @ArchTest
+  static final ArchRule theBrokerIsTheDemosAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEMO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(KAFKA_SERVER)
+          .because("a cluster that runs a job has no broker on its class path");
+
+  @ArchTest
+  static final ArchRule modelsRunInTheOperators =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "ai.djl..")
+          .because("native code is opened and closed in one place, the operators module");
+
+  @ArchTest
+  static final ArchRule picocliIsForWhatPeopleSee =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CLI, DEMO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..")
+          .because("a job has no terminal");
+
+  @ArchTest
+  static final ArchRule whatRunsTheDemoDoesNotReadItsArguments =
+      noClasses()
+          .that(are(describe("the demo's engine", ArchitectureTest::isEngine)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..")
+          .because("of the demo only what it shows knows of a terminal");
+
+  @ArchTest
+  static final ArchRule formatsKnowNoBroker =
+      noClasses()
+          .that()
+          .resideInAPackage(FORMAT)
+          .should()
+          .dependOnClassesThat(are(in(ROOT, KAFKA, CLI, DEMO)))
+          .because("what is decoded and encoded are bytes, wherever they come from");
+
+  @ArchTest
+  static final ArchRule thePipelineFileKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(PIPELINE)
+          .should()
+          .dependOnClassesThat(are(in(ROOT, KAFKA, CLI, DEMO, FORMAT)))
+          .because("everything else is built from it");
+
+  @ArchTest
+  static final ArchRule theKafkaBoundaryServesTheJob =
+      noClasses()
+          .that()
+          .resideInAPackage(KAFKA)
+          .should()
+          .dependOnClassesThat(are(in(ROOT, CLI, DEMO)))
+          .because("a source and a sink do not know between what they stand");
+
+  @ArchTest
+  static final ArchRule jobsAreBuiltInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, CLI, DEMO)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(StreamExecutionEnvironment.class)
+          .because("only what a user starts, a verb or the demo, has a job built");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices()
+          .matching("io.winnow.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("each package is read and tested without the ones above it");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Impl")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveNameMatching(".*[.$](Abstract|Base)[A-Z][^.$]*")
+          .because("such a name tells that something could not be named");
+
+  @ArchTest
+  static final ArchRule packagesAreNullMarked =
+      classes()
+          .should(
+              ArchCondition.from(
+                  describe(
+                      "be in a package with @NullMarked",
+                      type -> type.getPackage().isAnnotatedWith(NullMarked.class))))
+          .because("null stands only where @Nullable says so, and the build checks that");
+
+  private static boolean isEngine(JavaClass type) {
+    return type.isEquivalentTo(Demo.class)
+        || type.isEquivalentTo(EmbeddedKafka.class)
+        || type.getName().matches(".*\\.demo\\.(Broker|ListenPorts|LocalCluster|Result|Sample).*");
+  }
+
+  /** The root package itself, without the packages inside it. */
+  private static DescribedPredicate<JavaClass> in(String root, String... packages) {
+    return resideInAPackage(root).or(resideInAnyPackage(packages));
+  }
+}
