@@ -75,7 +75,7 @@ final class BundleFiles {
   }
 
   private static void checkExternalFiles(Path file, OnnxGraph graph, List<String> problems) {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.toAbsolutePath().normalize().getParent();
     for (String external : graph.externalFiles()) {
       Path weights = weights(file, external);
       if (folder == null || weights == null || !weights.startsWith(folder)) {
