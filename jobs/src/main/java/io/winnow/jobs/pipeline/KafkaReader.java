@@ -19,6 +19,8 @@ final class KafkaReader {
           Map.entry("enable.auto.commit", "use checkpoint-interval, as checkpoints commit offsets"),
           Map.entry("auto.offset.reset", "use source.start"));
 
+  private static final String REQUEST_SIZE = "max.request.size"; // what a record may take
+
   private KafkaReader() {}
 
   static Map<String, String> read(Section section) {
@@ -29,6 +31,12 @@ final class KafkaReader {
       }
     }
 
-    return section.strings();
+    Map<String, String> options = section.strings();
+    String request = options.get(REQUEST_SIZE);
+    if (request != null && !request.matches("[1-9][0-9]{0,8}")) {
+      section.problem(
+          REQUEST_SIZE, "expected a number of bytes, found " + section.shown(REQUEST_SIZE));
+    }
+    return options;
   }
 }

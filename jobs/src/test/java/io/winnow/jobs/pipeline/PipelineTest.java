@@ -285,6 +285,15 @@ class PipelineTest {
   }
 
   @Test
+  void largestRequestIsANumber() throws Exception {
+    assertThat(problems(LEAST + "kafka: {max.request.size: 4 MB}"))
+        .containsExactly(
+            "p.yaml:13: kafka.max.request.size: expected a number of bytes, found '4 MB'");
+    assertThat(parse(LEAST + "kafka: {max.request.size: '4194304'}").kafka())
+        .isEqualTo(Map.of("max.request.size", "4194304"));
+  }
+
+  @Test
   void whatIsSubstitutedShowsNowhere() throws Exception {
     Map<String, String> environment = Map.of("SECRET", "s3cret !");
 
