@@ -42,6 +42,9 @@ public final class TopicCheck {
   private Topics topics() throws ConfigurationException, InterruptedException {
     String sink = pipeline.sink().topic();
     String deadLetters = pipeline.deadLetters().topic();
+    if (BrokerAddresses.parse(brokers()).allRefuse(patience)) {
+      throw unreachable("nobody listens there");
+    }
     try (Admin admin = Admin.create(properties())) {
       int partitions = partitions(admin, "source", pipeline.source().topic());
       partitions(admin, "sink", sink);
@@ -100,11 +103,14 @@ public final class TopicCheck {
   }
 
   private ConfigurationException unreachable(Throwable cause) {
-    String why =
+    return unreachable(
         cause instanceof TimeoutException
             ? "none answered within " + patience.toSeconds() + " s"
             : cause.getMessage()
-                + (cause.getCause() == null ? "" : ": " + cause.getCause().getMessage());
+                + (cause.getCause() == null ? "" : ": " + cause.getCause().getMessage()));
+  }
+
+  private ConfigurationException unreachable(String why) {
     return new ConfigurationException(
         "source.bootstrap-servers: expected a Kafka broker at %s, but %s; check the address, the network and the security settings under 'kafka'"
             .formatted(brokers(), why));
