@@ -1,6 +1,7 @@
 package io.winnow.jobs.cli;
 
 import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.inference.InferenceException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +25,19 @@ final class FailureReport implements IExecutionExceptionHandler {
       configuration.problems().forEach(problem -> err.println(error(problem)));
       return ExitCode.USAGE;
     }
+    int status = report(failure, command);
+    return failure instanceof InferenceException ? ExitCode.USAGE : status; // a bundle's fault
+  }
+
+  /** Tells of a failure that is no user's. */
+  int report(Throwable failure, CommandLine command) {
     LOG.debug("{} failed", command.getCommandName(), failure);
-    err.println(error(told(failure)));
+    command.getErr().println(error(told(failure)));
     return ExitCode.SOFTWARE;
   }
 
-  private static String error(String message) {
+  /** Returns a message as a line for people. */
+  static String error(String message) {
     return Ansi.AUTO.enabled() ? "\u001b[31merror:\u001b[0m " + message : "error: " + message;
   }
 
@@ -46,6 +54,7 @@ final class FailureReport implements IExecutionExceptionHandler {
   private static boolean isWrapper(Throwable failure) {
     return failure instanceof ExecutionException
         || failure instanceof CompletionException
+        || failure instanceof ExceptionInInitializerError
         || failure.getClass().getName().startsWith("org.apache.flink.");
   }
 }

@@ -50,7 +50,7 @@ final class InspectVerb implements Callable<Integer> {
   }
 
   private static void print(ModelBundle bundle, PrintWriter out) throws IOException {
-    out.printf("%s %s%n", bundle.name(), bundle.version());
+    out.println(bundle.name() + (bundle.version().isEmpty() ? "" : " " + bundle.version()));
     line(out, "model", bundle.graphFile());
     line(out, "size", String.format(Locale.ROOT, "%.1f MB", size(bundle) / 1e6));
     line(out, "quantization", bundle.graph().quantization());

@@ -1,9 +1,14 @@
 package io.winnow.jobs.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The entry point, on a command line as in {@code flink run winnow-jobs.jar VERB ...}. */
 @Command(
@@ -29,13 +34,21 @@ import picocli.CommandLine.Command;
       "  winnow try deploy/models/support \"My card is lost\"",
       "  winnow run pipeline.yaml"
     })
-public final class Main {
-  private Main() {}
+@SuppressWarnings("NullAway.Init") // picocli sets the field
+public final class Main implements Callable<Integer> {
+  private final InputStream in;
+
+  @Spec CommandSpec spec;
+
+  private Main(InputStream in) {
+    this.in = in;
+  }
 
   /** Runs a verb. A status of 0 does not end the process, which may be a cluster's. */
   public static void main(String[] arguments) {
     int status =
         execute(
+            System.in,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             arguments);
@@ -45,13 +58,35 @@ public final class Main {
   }
 
   /** Runs a verb and returns the exit status. */
-  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new Main())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new FailureReport())
-        .setUsageHelpAutoWidth(true)
-        .execute(arguments);
+  static int execute(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
+    FailureReport failures = new FailureReport();
+    CommandLine command =
+        commands(in)
+            .setOut(out)
+            .setErr(err)
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(new UsageReport())
+            .setUsageHelpAutoWidth(true);
+    try {
+      return command.execute(arguments);
+    } catch (LinkageError e) { // picocli passes errors on, and so a stack trace to the user
+      return failures.report(e, command);
+    }
+  }
+
+  static CommandLine commands(InputStream in) {
+    return new CommandLine(new Main(in));
+  }
+
+  /** Returns what the process is given to read. */
+  InputStream in() {
+    return in;
+  }
+
+  /** Shows the usage where no verb is given. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
   }
 }

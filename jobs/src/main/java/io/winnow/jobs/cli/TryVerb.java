@@ -4,7 +4,9 @@ import io.winnow.jobs.demo.AnswerPrinter;
 import io.winnow.jobs.demo.Palette;
 import io.winnow.jobs.demo.TerminalWidth;
 import io.winnow.jobs.format.EnrichmentJson;
+import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.Enrichments;
+import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Asks a bundle directly. */
@@ -45,6 +48,8 @@ import picocli.CommandLine.Spec;
 final class TryVerb implements Callable<Integer> {
   @Spec CommandSpec spec;
 
+  @ParentCommand Main winnow;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = "Folder of the bundle.")
   Path folder;
 
@@ -58,8 +63,8 @@ final class TryVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ModelBundle bundle = BundleReader.read(folder, heads.options(spec.commandLine()));
-    try (LoadedModel model = LoadedModel.open(bundle)) {
+    ModelBundle bundle = BundleReader.read(folder, heads.options());
+    try (LoadedModel model = opened(bundle)) {
       Enricher enricher = new Enricher(bundle, model);
       enricher.warmUp();
       Enrichments enrichments = new Enrichments(bundle.name(), bundle);
@@ -75,10 +80,18 @@ final class TryVerb implements Callable<Integer> {
     return 0;
   }
 
-  private static void answerLines(Enricher enricher, Enrichments enrichments, Answers answers)
+  private static LoadedModel opened(ModelBundle bundle) throws ConfigurationException {
+    try {
+      return LoadedModel.open(bundle);
+    } catch (IOException | InferenceException e) { // files of the bundle that are broken
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void answerLines(Enricher enricher, Enrichments enrichments, Answers answers)
       throws IOException {
     BufferedReader lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(winnow.in(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       answer(line, enricher, enrichments, answers);
     }

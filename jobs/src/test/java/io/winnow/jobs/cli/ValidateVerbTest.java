@@ -1,0 +1,161 @@
+package io.winnow.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateVerbTest {
+  @TempDir Path folder;
+
+  @Test
+  void aGoodFileIsValid() throws Exception {
+    Path file = write(good("localhost:9092"));
+
+    Winnow winnow = Winnow.run("validate", file.toString());
+
+    assertThat(winnow.status()).as(winnow.err()).isZero();
+    assertThat(winnow.err()).isEmpty();
+    assertThat(winnow.lines()).containsExactly(file + " is valid: pipeline support");
+  }
+
+  @Test
+  void everyProblemIsALineWithItsPlace() throws Exception {
+    Path file =
+        write(
+            good("localhost")
+                .replace("text: body", "txt: body")
+                .replace("topic: enriched", "topic: enriched, deliver: exactly-once")
+                .replace("model: ", "parallelism: many\n    model: "));
+
+    Winnow winnow = Winnow.run("validate", file.toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.out()).isEmpty();
+    assertThat(winnow.errors())
+        .allSatisfy(line -> assertThat(line).startsWith("error: " + file))
+        .satisfiesOnlyOnce(line -> assertThat(line).contains("txt", "did you mean 'text'?"))
+        .satisfiesOnlyOnce(line -> assertThat(line).contains("deliver", "'delivery'?"))
+        .satisfiesOnlyOnce(
+            line ->
+                assertThat(line)
+                    .contains(":6: enrichments[0].parallelism", "a whole number", "'many'"))
+        .satisfiesOnlyOnce(line -> assertThat(line).contains("bootstrap-servers", "host:port"))
+        .satisfiesOnlyOnce(line -> assertThat(line).contains("text: missing"))
+        .hasSize(5);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Winnow winnow = Winnow.run("validate", "no/such.yaml");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors())
+        .containsExactly("error: no/such.yaml: expected a YAML file, found none");
+  }
+
+  @Test
+  void everyBrokenBundleIsNamedByItsEnrichment() throws Exception {
+    Path broken = Winnow.copy("bert-token", folder);
+    Files.delete(broken.resolve("tokenizer.json"));
+    Path file =
+        write(
+            good("localhost:9092")
+                .replace(
+                    "enrichments:\n",
+                    "enrichments:\n  - {name: gone, model: no/model}\n  - {name: broken, model: "
+                        + broken
+                        + "}\n"));
+
+    Winnow winnow = Winnow.run("validate", file.toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors()).hasSize(2);
+    assertThat(winnow.errors().get(0)).contains("enrichment 'gone'", "no/model", "found nothing");
+    assertThat(winnow.errors().get(1)).contains("enrichment 'broken'", "tokenizer.json");
+  }
+
+  @Test
+  void whatComesFromAFileIsNotShown() throws Exception {
+    Files.writeString(folder.resolve("secret"), "hunter 2");
+    Path file =
+        write(
+            good("${file:secret}")
+                    .replace("name: support", "name: ${file:secret}")
+                    .replace("model: ", "min-score: ${file:secret}\n    model: ")
+                + "kafka: {max.request.size: \"${file:secret}\", sasl.jaas.config: \"${file:none}\"}");
+
+    Winnow winnow = Winnow.run("validate", file.toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err()).contains("<from ${file:secret}>").doesNotContain("hunter");
+    assertThat(winnow.errors()).hasSize(5);
+  }
+
+  @Test
+  void aBrokerThatNobodyIsIsNamedAtOnce() throws Exception {
+    Path file = write(good("localhost:" + closedPort()));
+    long start = System.nanoTime();
+
+    Winnow winnow = Winnow.run("validate", file.toString(), "--topics");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.out()).isEmpty();
+    assertThat(winnow.errors()).hasSize(1);
+    assertThat(winnow.err())
+        .contains("source.bootstrap-servers", "nobody listens there")
+        .containsPattern("localhost:\\d+");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void aHostThatDoesNotExistIsNamed() throws Exception {
+    Path file = write(good("no.such.host.invalid:9092"));
+
+    Winnow winnow = Winnow.run("validate", file.toString(), "--topics");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err()).contains("no.such.host.invalid:9092", "No resolvable bootstrap");
+  }
+
+  @Test
+  void aBrokerThatNobodyIsStopsARunBeforeItsJobStarts() throws Exception {
+    Path file = write(good("localhost:" + closedPort()));
+
+    Winnow winnow = Winnow.run("run", file.toString(), "--state", folder.resolve("s").toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err()).contains("source.bootstrap-servers");
+    assertThat(folder.resolve("s")).doesNotExist();
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("pipeline.yaml"), yaml);
+  }
+
+  private static String good(String servers) {
+    return """
+        name: support
+        source: {bootstrap-servers: "%s", topic: messages}
+        text: body
+        enrichments:
+          - name: intent
+            model: %s
+        sink: {topic: enriched}
+        dead-letters: {topic: rejected}
+        """
+        .formatted(servers, Winnow.model("bert-text"));
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
