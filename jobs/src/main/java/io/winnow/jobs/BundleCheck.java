@@ -10,9 +10,11 @@ import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.task.Enricher;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.FileUtils;
 
 /** Opens every bundle of a pipeline once, so that a broken one fails before a job starts. */
 public final class BundleCheck {
@@ -41,11 +43,15 @@ public final class BundleCheck {
 
   private static void open(EnrichmentOptions enrichment)
       throws ConfigurationException, IOException, InferenceException {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    Path folder = BundleFolder.local(enrichment.model().toString(), temporary);
-    ModelBundle bundle = BundleReader.read(folder, enrichment.headOptions());
-    try (LoadedModel model = LoadedModel.open(bundle)) {
-      new Enricher(bundle, model).warmUp();
+    Path temporary = Files.createTempDirectory("winnow-check-");
+    try {
+      Path folder = BundleFolder.local(enrichment.model().toString(), temporary);
+      ModelBundle bundle = BundleReader.read(folder, enrichment.headOptions());
+      try (LoadedModel model = LoadedModel.open(bundle)) {
+        new Enricher(bundle, model).warmUp();
+      }
+    } finally {
+      FileUtils.deleteDirectoryQuietly(temporary.toFile());
     }
   }
 

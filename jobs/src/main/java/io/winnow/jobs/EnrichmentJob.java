@@ -162,7 +162,7 @@ public final class EnrichmentJob {
     EventEncoder encoder =
         pipeline.sink().format() == OutputFormat.AVRO ? EventEncoder.avro() : jsonEncoder();
     return new EnrichedOutput(
-        pipeline.sink().topic(), encoder, Sinks.sizeLimit(pipeline, topics.sinkMessageBytes()));
+        pipeline.sink().topic(), encoder, Sinks.sizeLimit(pipeline, topics.sink()));
   }
 
   private EventEncoder jsonEncoder() {
@@ -181,6 +181,6 @@ public final class EnrichmentJob {
         pipeline.deadLetters().format() == OutputFormat.AVRO
             ? DeadLetterEncoder.AVRO
             : DeadLetterEncoder.JSON,
-        Sinks.sizeLimit(pipeline, topics.deadLetterMessageBytes()));
+        Sinks.sizeLimit(pipeline, topics.deadLetters()));
   }
 }

@@ -71,11 +71,20 @@ final class DemoVerb implements Callable<Integer> {
             TerminalWidth.columns());
     Thread stop = stopOnInterrupt(demo, Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(stop);
-    demo.run();
-    if (!stop.isAlive()) {
-      Runtime.getRuntime().removeShutdownHook(stop);
+    try {
+      demo.run();
+    } finally {
+      remove(stop);
     }
     return 0;
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the process is ending, and the hook with it
+    }
   }
 
   /** Ctrl-C ends the demo in order: with its summary, and its folder removed. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The entry point, on a command line as in {@code flink run winnow-jobs.jar VERB ...}. */
+/** The entry point, on a command line as in a Flink cluster. */
 @Command(
     name = "winnow",
     description = "Enriches text events while they stream, with small language models on the CPU.",
@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the field
 public final class Main implements Callable<Integer> {
+  /** System property that the launcher sets. */
+  private static final String OWN_PROCESS = "winnow.own-process";
+
   private final InputStream in;
 
   @Spec CommandSpec spec;
@@ -44,7 +47,7 @@ public final class Main implements Callable<Integer> {
     this.in = in;
   }
 
-  /** Runs a verb. A status of 0 does not end the process, which may be a cluster's. */
+  /** Runs a verb; ends the process with its status where the launcher started it. */
   public static void main(String[] arguments) {
     int status =
         execute(
@@ -53,6 +56,9 @@ public final class Main implements Callable<Integer> {
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             arguments);
     if (status != 0) {
+      if (System.getProperty(OWN_PROCESS) == null) { // a cluster's, which must go on
+        throw new IllegalStateException("winnow ended with status " + status + "; see its output");
+      }
       System.exit(status);
     }
   }

@@ -52,7 +52,7 @@ final class RunVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     Pipeline pipeline = argument.checked();
     Topics topics = TopicCheck.of(pipeline, BROKER_PATIENCE);
-    StreamExecutionEnvironment environment = environment(pipeline);
+    StreamExecutionEnvironment environment = environment(pipeline, topics);
     EnrichmentJob.build(environment, pipeline, topics);
     announce(pipeline);
     environment.execute();
@@ -67,19 +67,25 @@ final class RunVerb implements Callable<Integer> {
             pipeline.source().topic(), pipeline.sink().topic(), pipeline.deadLetters().topic());
   }
 
-  private StreamExecutionEnvironment environment(Pipeline pipeline) throws IOException {
+  private StreamExecutionEnvironment environment(Pipeline pipeline, Topics topics)
+      throws IOException {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     if (environment instanceof LocalStreamEnvironment) { // on a cluster, its settings hold
-      environment.configure(LocalState.configuration(stateFolder(pipeline)));
+      environment.configure(LocalState.configuration(stateFolder(pipeline, topics)));
       environment.configure(LocalFlink.configuration(uiPort));
     }
     return environment;
   }
 
-  private Path stateFolder(Pipeline pipeline) {
+  /** Offsets mean something in one topic of one cluster only. */
+  private Path stateFolder(Pipeline pipeline, Topics topics) {
     return state == null
         ? Path.of(
-            System.getProperty("user.home"), ".winnow", pipeline.name(), pipeline.source().topic())
+            System.getProperty("user.home"),
+            ".winnow",
+            pipeline.name(),
+            topics.clusterId(),
+            pipeline.source().topic())
         : state;
   }
 }

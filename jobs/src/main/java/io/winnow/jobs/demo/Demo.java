@@ -84,7 +84,7 @@ public final class Demo {
           out.flush();
           takeTypedEvents(kafka, pipeline);
         }
-        show(kafka, pipeline);
+        show(kafka, cluster, pipeline);
       }
     } finally {
       FileUtils.deleteDirectoryQuietly(folder.toFile());
@@ -135,7 +135,7 @@ public final class Demo {
     }
   }
 
-  private void show(EmbeddedKafka kafka, Pipeline pipeline) throws Exception {
+  private void show(EmbeddedKafka kafka, LocalCluster cluster, Pipeline pipeline) throws Exception {
     EventPrinter printer = new EventPrinter(out, palette, columns);
     Tally tally = new Tally();
     List<SampleEvent> samples = SampleEvents.load();
@@ -144,6 +144,7 @@ public final class Demo {
       publish(kafka, pipeline.source().topic(), samples, events.orElse(samples.size()));
       while (!stopped && (events.isEmpty() || tally.seen() < events.getAsInt())) {
         requireBroker(kafka);
+        cluster.requireNoFailure();
         results.poll();
       }
     }

@@ -96,6 +96,13 @@ public final class EventPrinter {
     out.flush();
   }
 
+  /** Says that a record, which somebody else may have written, is none that can be shown. */
+  public void printUnreadable(String topic, int partition, long offset) {
+    VisibleText place = VisibleText.of(topic + "-" + partition + "@" + offset);
+    out.println(faint(place) + "  is no record that can be shown");
+    out.flush();
+  }
+
   private List<String> origin(SourcePosition source, @Nullable ByteBuffer key) {
     VisibleText position =
         VisibleText.of(source.getTopic() + "-" + source.getPartition() + "@" + source.getOffset());

@@ -13,6 +13,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -67,14 +68,30 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private static boolean isRunning(AccessExecutionGraph graph) {
-    if (graph.getState().isGloballyTerminalState()) {
-      throw new IllegalStateException(
-          "The job ended before it ran: "
-              + (graph.getFailureInfo() == null
-                  ? graph.getState()
-                  : graph.getFailureInfo().getException().getMessage()));
+  /** Fails with the reason if the job has failed, though Flink would try again for ever. */
+  void requireNoFailure() throws InterruptedException, ExecutionException {
+    requireNoFailure(cluster.getExecutionGraph(job).get());
+  }
+
+  private static void requireNoFailure(AccessExecutionGraph graph) {
+    ErrorInfo failure = graph.getFailureInfo();
+    if (failure != null) {
+      Throwable cause =
+          failure.getException().deserializeError(LocalCluster.class.getClassLoader());
+      throw new IllegalStateException("The job failed: " + rootCause(cause), cause);
     }
+  }
+
+  private static String rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  private static boolean isRunning(AccessExecutionGraph graph) {
+    requireNoFailure(graph);
     for (var vertex : graph.getAllExecutionVertices()) {
       if (vertex.getExecutionState() != ExecutionState.RUNNING) {
         return false;

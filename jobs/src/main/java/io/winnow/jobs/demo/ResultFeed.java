@@ -48,13 +48,24 @@ final class ResultFeed implements AutoCloseable {
   }
 
   /** Shows what has come, or returns after a moment. */
-  void poll() throws IOException {
+  void poll() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      if (record.topic().equals(deadLetters)) {
-        showDeadLetter(record);
-      } else {
-        showEnriched(record);
+      try {
+        show(record);
+      } catch (IOException
+          | RejectedException
+          | IllegalArgumentException
+          | IllegalStateException e) { // anybody may write to the topics
+        printer.printUnreadable(record.topic(), record.partition(), record.offset());
       }
+    }
+  }
+
+  private void show(ConsumerRecord<byte[], byte[]> record) throws IOException, RejectedException {
+    if (record.topic().equals(deadLetters)) {
+      showDeadLetter(record);
+    } else {
+      showEnriched(record);
     }
   }
 
@@ -64,14 +75,11 @@ final class ResultFeed implements AutoCloseable {
     printer.print(letter);
   }
 
-  private void showEnriched(ConsumerRecord<byte[], byte[]> record) throws IOException {
+  private void showEnriched(ConsumerRecord<byte[], byte[]> record)
+      throws IOException, RejectedException {
     EnrichedEvent event = ResultReader.enriched(record);
     tally.add(event, System.currentTimeMillis());
-    try {
-      printer.print(event, texts.texts(record.value()));
-    } catch (RejectedException e) {
-      throw new IllegalStateException("An enriched event has lost its text", e);
-    }
+    printer.print(event, texts.texts(record.value()));
   }
 
   @Override

@@ -1,17 +1,21 @@
 package io.winnow.jobs.format;
 
+import io.winnow.operators.flink.RejectionCounters;
 import io.winnow.operators.flink.Stage;
 import io.winnow.operators.flink.TextEvent;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.schemas.DeadLetter;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Decodes records; those without a readable text leave by the side. */
+@SuppressWarnings("NullAway.Init") // the counters live from open on
 public final class DecodeFunction extends ProcessFunction<SourceRecord, TextEvent> {
   private final EventDecoder decoder;
   private final OutputTag<DeadLetter> rejected;
+  private transient RejectionCounters counters;
 
   public DecodeFunction(EventDecoder decoder, OutputTag<DeadLetter> rejected) {
     this.decoder = decoder;
@@ -19,10 +23,16 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, TextEven
   }
 
   @Override
+  public void open(OpenContext context) {
+    this.counters = new RejectionCounters(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
   public void processElement(SourceRecord record, Context context, Collector<TextEvent> out) {
     try {
       out.collect(decoder.decode(record));
     } catch (RejectedException e) {
+      counters.count(e.reason());
       context.output(rejected, record.deadLetter(Stage.DECODE, e));
     }
   }

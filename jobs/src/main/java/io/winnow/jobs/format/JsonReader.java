@@ -26,10 +26,14 @@ final class JsonReader {
   private static final int MAX_STRING_CHARACTERS = 64 << 20; // the topic's limit is the real one
   private static final int MAX_EXCERPT_CHARACTERS = 8;
 
-  /** Names come from outside: interning them would fill the JVM's table for good. */
+  /**
+   * Names come from outside: interning them would fill the JVM's table for good, and in Jackson's
+   * own table, which all readers share, names that collide on purpose end in an exception.
+   */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)

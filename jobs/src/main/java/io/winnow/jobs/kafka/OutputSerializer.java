@@ -3,8 +3,9 @@ package io.winnow.jobs.kafka;
 import io.winnow.jobs.format.OutputRecord;
 import io.winnow.schemas.Header;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
@@ -19,21 +20,22 @@ final class OutputSerializer
     implements KafkaRecordSerializationSchema<OutputRecord>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
 
-  private final ArrayList<String> topics;
+  private final HashMap<String, TopicLimits> topics;
 
   /**
    * Creates a serializer.
    *
    * @param topics every topic that a record may name: the sink looks there for its transactions
    */
-  OutputSerializer(List<String> topics) {
-    this.topics = new ArrayList<>(topics);
+  OutputSerializer(Map<String, TopicLimits> topics) {
+    this.topics = new HashMap<>(topics);
   }
 
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
     return Optional.of(
-        new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
+        new DefaultKafkaDatasetFacet(
+            DefaultKafkaDatasetIdentifier.ofTopics(List.copyOf(topics.keySet()))));
   }
 
   @Override
@@ -43,13 +45,24 @@ final class OutputSerializer
         new ProducerRecord<>(
             record.topic(),
             null, // the partitioner's choice: by key where there is one
-            record.timestamp() < 0 ? null : record.timestamp(),
+            timestamp(record),
             record.key(),
             record.value());
     for (Header header : record.headers()) {
       written.headers().add(header.getKey(), bytes(header.getValue()));
     }
     return written;
+  }
+
+  /**
+   * Returns the record's timestamp; none where it has none, or one that the topic refuses: the
+   * record would fail its transaction again and again. Its value still tells the one it had.
+   */
+  private @Nullable Long timestamp(OutputRecord record) {
+    TopicLimits limits = topics.getOrDefault(record.topic(), TopicLimits.DEFAULT);
+    boolean written =
+        record.timestamp() >= 0 && limits.takes(record.timestamp(), System.currentTimeMillis());
+    return written ? record.timestamp() : null;
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

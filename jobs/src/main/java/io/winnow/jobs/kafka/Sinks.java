@@ -4,7 +4,7 @@ import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SizeLimit;
 import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.jobs.pipeline.Pipeline;
-import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -13,6 +13,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Writes what a pipeline puts out: enriched events and dead letters. */
 public final class Sinks {
+  private static final long DEFAULT_BUFFER_BYTES = 32L << 20; // Kafka's own
+
   private Sinks() {}
 
   /**
@@ -22,8 +24,11 @@ public final class Sinks {
    */
   public static KafkaSink<OutputRecord> of(Pipeline pipeline, Topics topics) {
     Properties properties = KafkaClients.properties(pipeline);
-    properties.putIfAbsent(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(topics.largestMessageBytes()));
+    int largest = topics.largestMessageBytes();
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
+    properties.putIfAbsent( // a record that does not fit is refused
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        Long.toString(Math.max(DEFAULT_BUFFER_BYTES, 2L * largest)));
     // Flink's default exceeds what a broker allows by its own default.
     properties.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -34,22 +39,31 @@ public final class Sinks {
             pipeline.sink().delivery() == Delivery.EXACTLY_ONCE
                 ? DeliveryGuarantee.EXACTLY_ONCE
                 : DeliveryGuarantee.AT_LEAST_ONCE)
-        .setTransactionalIdPrefix("winnow-" + pipeline.name())
+        // The end mark, which no name holds: the sink aborts what begins with its prefix, and must
+        // not meet a pipeline whose name begins with this one's.
+        .setTransactionalIdPrefix("winnow-" + pipeline.name() + "/")
         // A few ids used again and again, where the other strategy leaves hundreds in the broker.
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setRecordSerializer(
-            new OutputSerializer(List.of(pipeline.sink().topic(), pipeline.deadLetters().topic())))
+            new OutputSerializer(
+                Map.of(
+                    pipeline.sink().topic(),
+                    topics.sink(),
+                    pipeline.deadLetters().topic(),
+                    topics.deadLetters())))
         .build();
   }
 
   /**
    * Returns the largest record that gets through to a topic.
    *
-   * @param messageBytes what the topic takes
+   * @param topic what the topic takes
    */
-  public static SizeLimit sizeLimit(Pipeline pipeline, int messageBytes) {
+  public static SizeLimit sizeLimit(Pipeline pipeline, TopicLimits topic) {
     String request = pipeline.kafka().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
     return new SizeLimit(
-        request == null ? messageBytes : Math.min(messageBytes, Integer.parseInt(request)));
+        request == null
+            ? topic.messageBytes()
+            : Math.min(topic.messageBytes(), Integer.parseInt(request)));
   }
 }

@@ -19,7 +19,7 @@ public final class Sources {
         .setGroupId(pipeline.name())
         .setClientIdPrefix("winnow-" + pipeline.name())
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-        .setStartingOffsets(offsets(pipeline.source().start()))
+        .setStartingOffsets(new FromEarliestWhenGone(offsets(pipeline.source().start())))
         .setDeserializer(new SourceRecordDeserializer())
         .build();
   }

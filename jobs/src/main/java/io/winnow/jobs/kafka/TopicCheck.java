@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -17,8 +18,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the broker for a pipeline's topics, so that a wrong name fails before a job starts. */
 public final class TopicCheck {
-  private static final int DEFAULT_MESSAGE_BYTES = 1_048_588;
-
   private final Pipeline pipeline;
   private final Duration patience;
   private final List<String> problems = new ArrayList<>();
@@ -52,8 +51,9 @@ public final class TopicCheck {
       if (!problems.isEmpty()) {
         throw new ConfigurationException(problems);
       }
-      return new Topics(partitions, messageBytes(admin, sink), messageBytes(admin, deadLetters));
-    } catch (KafkaException e) {
+      String cluster = admin.describeCluster().clusterId().get();
+      return new Topics(cluster, partitions, limits(admin, sink), limits(admin, deadLetters));
+    } catch (KafkaException | ExecutionException e) {
       throw unreachable(e);
     }
   }
@@ -87,19 +87,25 @@ public final class TopicCheck {
   }
 
   /** A user who may not see a topic's settings may still write to it. */
-  private static int messageBytes(Admin admin, String topic) throws InterruptedException {
+  private static TopicLimits limits(Admin admin, String topic) throws InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
       return admin
           .describeConfigs(List.of(resource))
           .all()
           .thenApply(all -> all.values().iterator().next())
-          .thenApply(config -> config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())
-          .thenApply(Integer::parseInt)
+          .thenApply(TopicCheck::limits)
           .get();
     } catch (ExecutionException e) {
-      return DEFAULT_MESSAGE_BYTES;
+      return TopicLimits.DEFAULT;
     }
+  }
+
+  private static TopicLimits limits(Config config) {
+    return new TopicLimits(
+        Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
+        Long.parseLong(config.get(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG).value()),
+        Long.parseLong(config.get(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG).value()));
   }
 
   private ConfigurationException unreachable(Throwable cause) {

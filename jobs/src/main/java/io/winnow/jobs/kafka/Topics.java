@@ -3,13 +3,13 @@ package io.winnow.jobs.kafka;
 /**
  * What was found out about a pipeline's topics.
  *
+ * @param clusterId id of the Kafka cluster they lie in
  * @param sourcePartitions partitions of the source topic
- * @param sinkMessageBytes largest batch that the sink topic takes ({@code max.message.bytes})
- * @param deadLetterMessageBytes the same of the dead-letter topic
  */
-public record Topics(int sourcePartitions, int sinkMessageBytes, int deadLetterMessageBytes) {
+public record Topics(
+    String clusterId, int sourcePartitions, TopicLimits sink, TopicLimits deadLetters) {
 
   int largestMessageBytes() {
-    return Math.max(sinkMessageBytes, deadLetterMessageBytes);
+    return Math.max(sink.messageBytes(), deadLetters.messageBytes());
   }
 }

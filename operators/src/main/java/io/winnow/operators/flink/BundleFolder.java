@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.util.FileUtils;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * any other is copied once per process.
  */
 public final class BundleFolder {
+  /** Two letters at least: one is a drive. */
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:");
+
   private static final Map<URI, Path> COPIES = new HashMap<>();
 
   private BundleFolder() {}
@@ -30,12 +34,13 @@ public final class BundleFolder {
    * @throws IOException if it cannot be read
    */
   public static Path local(String model, Path temporary) throws IOException {
-    org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path(model);
-    String scheme = path.toUri().getScheme();
-    if (scheme == null) {
+    if (!SCHEME.matcher(model).lookingAt()) {
       return Path.of(model);
     }
-    return scheme.equals("file") ? Path.of(path.toUri().getPath()) : copy(path, temporary);
+    URI uri = URI.create(model);
+    return uri.getScheme().equals("file")
+        ? Path.of(uri.getPath())
+        : copy(new org.apache.flink.core.fs.Path(uri), temporary);
   }
 
   private static synchronized Path copy(org.apache.flink.core.fs.Path model, Path temporary)

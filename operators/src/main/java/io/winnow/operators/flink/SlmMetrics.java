@@ -2,8 +2,6 @@ package io.winnow.operators.flink;
 
 import io.winnow.operators.task.EnrichedText;
 import io.winnow.operators.text.Reason;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -22,14 +20,12 @@ final class SlmMetrics {
   static final String INFERENCE_NANOS = "inferenceNanos";
   static final String TOKENS_PER_SECOND = "tokensPerSecond";
   static final String MODEL_LOAD_MILLIS = "modelLoadMillis";
-  static final String REJECTED = "rejected";
-  static final String REASON = "reason";
 
   private final Counter records;
   private final Counter tokens;
   private final Counter windows;
   private final Counter inferenceNanos;
-  private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
+  private final RejectionCounters rejected;
 
   SlmMetrics(MetricGroup operator, long loadNanos) {
     MetricGroup group = operator.addGroup(GROUP);
@@ -40,9 +36,7 @@ final class SlmMetrics {
     group.meter(TOKENS_PER_SECOND, new MeterView(tokens));
     long loadMillis = TimeUnit.NANOSECONDS.toMillis(loadNanos);
     group.gauge(MODEL_LOAD_MILLIS, (Gauge<Long>) () -> loadMillis);
-    for (Reason reason : Reason.values()) {
-      rejected.put(reason, group.addGroup(REASON, reason.code()).counter(REJECTED));
-    }
+    this.rejected = new RejectionCounters(operator);
   }
 
   void enriched(EnrichedText answer) {
@@ -53,9 +47,6 @@ final class SlmMetrics {
   }
 
   void rejected(Reason reason) {
-    Counter counter = rejected.get(reason);
-    if (counter != null) {
-      counter.inc();
-    }
+    rejected.count(reason);
   }
 }

@@ -42,6 +42,7 @@ public final class BundleReader {
     Path tokenizer = tokenizer();
     BundleFiles.Graph graph = BundleFiles.graph(folder, settings, problems);
     WindowLimits window = window(settings, config);
+    checkPositions(config, graph);
     List<Head> heads = new HeadReader(folder, settings, config, graph.content(), problems).heads();
     List<Head> asked = new HeadSelection(heads, options, problems).heads();
     throwIfAny();
@@ -51,6 +52,17 @@ public final class BundleReader {
       throw new IllegalStateException("A graph that was not read is a problem");
     }
     return bundle(settings, tokenizer, graph.file(), content, window, asked);
+  }
+
+  private void checkPositions(HuggingFaceConfig config, BundleFiles.Graph graph) {
+    OnnxGraph content = graph.content();
+    if (config.hasOffsetPositions()
+        && content != null
+        && content.inputs().stream().anyMatch(i -> i.name().equals("position_ids"))) {
+      problems.add(
+          "%s needs the input position_ids, which Winnow counts from 0, but this family of models does not; export it without"
+              .formatted(graph.file()));
+    }
   }
 
   private Path tokenizer() {

@@ -75,10 +75,15 @@ final class HuggingFaceConfig {
     };
   }
 
+  /** Tells whether positions start behind the padding token's index instead of at 0. */
+  boolean hasOffsetPositions() {
+    return OFFSET_POSITIONS.contains(model.path("model_type").asText(""));
+  }
+
   /** Returns how many tokens the model can read at once, if the files say it. */
   Optional<Integer> maxTokens() {
     long positions = model.path("max_position_embeddings").asLong(NO_LIMIT);
-    if (OFFSET_POSITIONS.contains(model.path("model_type").asText(""))) {
+    if (hasOffsetPositions()) {
       positions -= model.path("pad_token_id").asLong(1) + 1;
     }
     double stated = tokenizer.path("model_max_length").asDouble((double) NO_LIMIT);
