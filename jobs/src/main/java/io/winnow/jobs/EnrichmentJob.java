@@ -59,8 +59,11 @@ public final class EnrichmentJob {
     configure();
     SingleOutputStreamOperator<TextEvent> events = decoded();
     DataStream<DeadLetter> rejected = events.getSideOutput(REJECTED);
+    boolean balanced = isBalanced(events.getParallelism());
     for (EnrichmentOptions enrichment : pipeline.enrichments()) {
-      events = enriched(events, enrichment);
+      boolean asBefore = balanced && events.getParallelism() == parallelism(enrichment);
+      events = enriched(asBefore ? events : ByKey.distribute(events), enrichment);
+      balanced = true; // all subtasks of this enrichment get their share, so the next ones do
       rejected = rejected.union(events.getSideOutput(REJECTED));
     }
     SingleOutputStreamOperator<OutputRecord> output = encoded(events);
@@ -112,28 +115,25 @@ public final class EnrichmentJob {
   }
 
   private SingleOutputStreamOperator<TextEvent> enriched(
-      SingleOutputStreamOperator<TextEvent> events, EnrichmentOptions enrichment) {
-    int parallelism = parallelism(enrichment);
-    DataStream<TextEvent> distributed =
-        isBalanced(events, parallelism) ? events : ByKey.distribute(events);
+      DataStream<TextEvent> events, EnrichmentOptions enrichment) {
     SlmOptions options =
         new SlmOptions(
             enrichment.name(),
             enrichment.model().toString(),
             enrichment.headOptions(),
             pipeline.maxCharacters());
-    return distributed
+    return events
         .transform(
             "enrichment: " + enrichment.name(),
             TypeInformation.of(TextEvent.class),
             new SlmOperatorFactory(options, REJECTED))
         .uid(Uids.enrichment(enrichment.name()))
-        .setParallelism(parallelism);
+        .setParallelism(parallelism(enrichment));
   }
 
-  /** Tells whether each subtask gets as much as the others where each hands on what it has. */
-  private boolean isBalanced(SingleOutputStreamOperator<TextEvent> events, int parallelism) {
-    return events.getParallelism() == parallelism && topics.sourcePartitions() % parallelism == 0;
+  /** Tells whether each subtask of the source reads as many partitions as the others. */
+  private boolean isBalanced(int parallelism) {
+    return topics.sourcePartitions() % parallelism == 0;
   }
 
   private int parallelism(EnrichmentOptions enrichment) {
