@@ -23,18 +23,8 @@ public final class Sinks {
    * @param topics what the topics take, which is what a request may hold
    */
   public static KafkaSink<OutputRecord> of(Pipeline pipeline, Topics topics) {
-    Properties properties = KafkaClients.properties(pipeline);
-    int largest = topics.largestMessageBytes();
-    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
-    properties.putIfAbsent( // a record that does not fit is refused
-        ProducerConfig.BUFFER_MEMORY_CONFIG,
-        Long.toString(Math.max(DEFAULT_BUFFER_BYTES, 2L * largest)));
-    // Flink's default exceeds what a broker allows by its own default.
-    properties.setProperty(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        Long.toString(pipeline.transactionTimeout().toMillis()));
     return KafkaSink.<OutputRecord>builder()
-        .setKafkaProducerConfig(properties)
+        .setKafkaProducerConfig(properties(pipeline, topics))
         .setDeliveryGuarantee(
             pipeline.sink().delivery() == Delivery.EXACTLY_ONCE
                 ? DeliveryGuarantee.EXACTLY_ONCE
@@ -52,6 +42,20 @@ public final class Sinks {
                     pipeline.deadLetters().topic(),
                     topics.deadLetters())))
         .build();
+  }
+
+  static Properties properties(Pipeline pipeline, Topics topics) {
+    Properties properties = KafkaClients.properties(pipeline);
+    int largest = topics.largestMessageBytes();
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(largest));
+    properties.putIfAbsent( // a record that does not fit is refused
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        Long.toString(Math.max(DEFAULT_BUFFER_BYTES, 2L * largest)));
+    // Flink's default exceeds what a broker allows by its own default.
+    properties.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Long.toString(pipeline.transactionTimeout().toMillis()));
+    return properties;
   }
 
   /**

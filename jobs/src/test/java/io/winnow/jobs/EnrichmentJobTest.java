@@ -1,0 +1,186 @@
+package io.winnow.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.winnow.jobs.kafka.Topics;
+import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.config.Substitution;
+import java.util.List;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.CustomPartitionerWrapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The graph of a pipeline; nothing runs. */
+class EnrichmentJobTest {
+  private static final int MESSAGE_BYTES = 1_000_000;
+
+  @Test
+  void uidsAreTheDocumentedOnes() throws Exception {
+    assertThat(uids(graph(1, 1)))
+        .containsExactlyInAnyOrder(
+            "source",
+            "decode",
+            "enrichment-e0",
+            "encode",
+            "dead-letters",
+            "sink",
+            "Sink Committer: sink");
+  }
+
+  @Test
+  void eachEnrichmentHasAUidOfItsOwn() throws Exception {
+    assertThat(uids(graph(1, 1, 1)))
+        .contains("source", "decode", "enrichment-e0", "enrichment-e1", "encode")
+        .hasSize(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // partitions, parallelism of the enrichment, of the source
+    "1, 1, 1",
+    "1, 4, 1",
+    "3, 4, 3",
+    "4, 4, 4",
+    "8, 4, 4",
+    "12, 5, 5",
+  })
+  void theSourceHasNoIdleSubtask(int partitions, int enrichment, int source) throws Exception {
+    StreamGraph graph = graph(partitions, enrichment);
+
+    assertThat(node(graph, "source").getParallelism()).isEqualTo(source);
+    assertThat(node(graph, "decode").getParallelism()).isEqualTo(source);
+    assertThat(node(graph, "enrichment-e0").getParallelism()).isEqualTo(enrichment);
+    assertThat(node(graph, "encode").getParallelism()).isEqualTo(enrichment);
+    assertThat(node(graph, "dead-letters").getParallelism()).isEqualTo(enrichment);
+    assertThat(node(graph, "sink").getParallelism()).isEqualTo(enrichment);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // partitions, parallelism of two enrichments, whether there is a shuffle before each
+    "1, 1, 1, false, false",
+    "8, 4, 4, false, false",
+    "3, 4, 4, true, false",
+    "12, 5, 5, true, false",
+    "8, 4, 2, false, true",
+    "1, 4, 1, true, true",
+    "4, 2, 4, false, true",
+  })
+  void eventsAreDistributedByKeyOnlyWhereTheyMustBe(
+      int partitions, int first, int second, boolean beforeFirst, boolean beforeSecond)
+      throws Exception {
+    StreamGraph graph = graph(partitions, first, second);
+
+    assertThat(isDistributed(node(graph, "enrichment-e0"))).isEqualTo(beforeFirst);
+    assertThat(isDistributed(node(graph, "enrichment-e1"))).isEqualTo(beforeSecond);
+    assertThat(isDistributed(node(graph, "decode"))).isFalse();
+    assertThat(isDistributed(node(graph, "encode"))).isFalse();
+  }
+
+  @Test
+  void parallelismIsTheEnvironmentsWhereThePipelineStatesNone() throws Exception {
+    StreamExecutionEnvironment environment = environment();
+    environment.setParallelism(3);
+    EnrichmentJob.build(environment, pipeline(0), topics(3));
+
+    assertThat(node(environment.getStreamGraph(), "enrichment-e0").getParallelism()).isEqualTo(3);
+  }
+
+  @Test
+  void theJobNeedsNoKryoAndCheckpointsAsThePipelineSays() throws Exception {
+    StreamExecutionEnvironment environment = environment();
+    EnrichmentJob.build(environment, pipeline(2, 2), topics(3));
+
+    assertThat(environment.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+    assertThat(environment.getCheckpointConfig().getCheckpointInterval()).isEqualTo(500);
+    assertThat(environment.getCheckpointConfig().getCheckpointingConsistencyMode())
+        .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
+    // Types are given their serializers here: one that needed Kryo would be refused.
+    assertThat(environment.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();
+  }
+
+  @Test
+  void everyFormatMakesAJob() throws Exception {
+    for (String source : List.of("json", "text", "avro, schema: src/test/resources/message.avsc")) {
+      for (String sink : List.of("json", "avro")) {
+        String text = source.equals("text") ? "" : "text: body";
+        StreamExecutionEnvironment environment = environment();
+        EnrichmentJob.build(
+            environment,
+            parse(
+                """
+                name: test
+                source: {bootstrap-servers: "localhost:9092", topic: in, format: %s}
+                %s
+                enrichments: [{name: e0, model: models/e0}]
+                sink: {topic: out, format: %s}
+                dead-letters: {topic: dead}
+                """
+                    .formatted(source, text, sink)),
+            topics(1));
+
+        assertThat(environment.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();
+      }
+    }
+  }
+
+  private static boolean isDistributed(StreamNode node) {
+    return node.getInEdges().get(0).getPartitioner() instanceof CustomPartitionerWrapper;
+  }
+
+  private static List<String> uids(StreamGraph graph) {
+    return graph.getStreamNodes().stream().map(StreamNode::getTransformationUID).toList();
+  }
+
+  private static StreamNode node(StreamGraph graph, String uid) {
+    return graph.getStreamNodes().stream()
+        .filter(node -> uid.equals(node.getTransformationUID()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No operator has the uid " + uid));
+  }
+
+  private static StreamGraph graph(int partitions, int... parallelisms) throws Exception {
+    StreamExecutionEnvironment environment = environment();
+    EnrichmentJob.build(environment, pipeline(parallelisms), topics(partitions));
+    return environment.getStreamGraph();
+  }
+
+  private static StreamExecutionEnvironment environment() {
+    return StreamExecutionEnvironment.createLocalEnvironment(2);
+  }
+
+  private static Topics topics(int partitions) {
+    return new Topics(partitions, MESSAGE_BYTES, MESSAGE_BYTES);
+  }
+
+  /** Returns a pipeline of an enrichment for each parallelism; 0 states none. */
+  private static Pipeline pipeline(int... parallelisms) throws ConfigurationException {
+    StringBuilder enrichments = new StringBuilder();
+    for (int i = 0; i < parallelisms.length; i++) {
+      String parallelism = parallelisms[i] == 0 ? "" : ", parallelism: " + parallelisms[i];
+      enrichments.append("  - {name: e%1$d, model: models/e%1$d%2$s}\n".formatted(i, parallelism));
+    }
+    return parse(
+        """
+        name: test
+        source: {bootstrap-servers: "localhost:9092", topic: in}
+        text: text
+        enrichments:
+        %ssink: {topic: out}
+        dead-letters: {topic: dead}
+        checkpoint-interval: 500ms
+        """
+            .formatted(enrichments));
+  }
+
+  private static Pipeline parse(String yaml) throws ConfigurationException {
+    return Pipeline.parse("test.yaml", yaml, Substitution.none());
+  }
+}

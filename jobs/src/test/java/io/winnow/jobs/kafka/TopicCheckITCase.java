@@ -1,0 +1,102 @@
+package io.winnow.jobs.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.winnow.jobs.demo.EmbeddedKafka;
+import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.config.Substitution;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicCheckITCase {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir static Path folder;
+  private static EmbeddedKafka kafka;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = EmbeddedKafka.start(folder, 0);
+    kafka.createTopic("in", 3, Map.of());
+    kafka.createTopic("out", 1, Map.of("max.message.bytes", "2000000"));
+    kafka.createTopic("dead", 2, Map.of("max.message.bytes", "4000000"));
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void partitionsAndWhatTheTopicsTakeAreFoundOut() throws Exception {
+    Topics topics = TopicCheck.of(Pipelines.at(kafka.bootstrapServers(), ""), PATIENCE);
+
+    assertThat(topics).isEqualTo(new Topics(3, 2_000_000, 4_000_000));
+    assertThat(topics.largestMessageBytes()).isEqualTo(4_000_000);
+  }
+
+  @Test
+  void everyMissingTopicIsToldWithHowToMakeIt() throws Exception {
+    Pipeline pipeline =
+        Pipeline.parse(
+            "p.yaml",
+            """
+            name: support
+            source: {bootstrap-servers: "%s", topic: no.in}
+            text: text
+            enrichments: [{name: intent, model: models/intent}]
+            sink: {topic: no.out}
+            dead-letters: {topic: dead}
+            """
+                .formatted(kafka.bootstrapServers()),
+            Substitution.none());
+
+    assertThat(problems(pipeline, PATIENCE))
+        .containsExactly(missing("source", "no.in"), missing("sink", "no.out"));
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsNamedWithHowLongItWasGiven() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String servers = "127.0.0.1:" + silent.getLocalPort();
+
+      assertThat(problems(Pipelines.at(servers, ""), Duration.ofSeconds(2)))
+          .singleElement()
+          .asString()
+          .contains(servers, "none answered within 2 s");
+    }
+  }
+
+  @Test
+  void wrongSecuritySettingsAreTold() throws Exception {
+    Pipeline pipeline =
+        Pipelines.at(kafka.bootstrapServers(), "kafka: {security.protocol: SASL_SSLY}");
+
+    assertThat(problems(pipeline, PATIENCE))
+        .singleElement()
+        .asString()
+        .contains("SASL_SSLY", "the security settings under 'kafka'");
+  }
+
+  private static String missing(String section, String topic) {
+    return "%1$s.topic: there is no topic %2$s at %3$s; create it: kafka-topics.sh --bootstrap-server %3$s --create --topic %2$s"
+        .formatted(section, topic, kafka.bootstrapServers());
+  }
+
+  private static List<String> problems(Pipeline pipeline, Duration patience) {
+    return assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> TopicCheck.of(pipeline, patience))
+        .actual()
+        .problems();
+  }
+}
