@@ -2,6 +2,7 @@ package io.winnow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.jobs.kafka.TopicLimits;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The graph of a pipeline; nothing runs. */
 class EnrichmentJobTest {
-  private static final int MESSAGE_BYTES = 1_000_000;
 
   @Test
   void uidsAreTheDocumentedOnes() throws Exception {
@@ -157,7 +157,7 @@ class EnrichmentJobTest {
   }
 
   private static Topics topics(int partitions) {
-    return new Topics(partitions, MESSAGE_BYTES, MESSAGE_BYTES);
+    return new Topics("cluster", partitions, TopicLimits.DEFAULT, TopicLimits.DEFAULT);
   }
 
   /** Returns a pipeline of an enrichment for each parallelism; 0 states none. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.winnow.jobs.format.OutputRecord;
 import io.winnow.schemas.Header;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutputSerializerTest {
-  private final OutputSerializer serializer = new OutputSerializer(List.of("out", "dead"));
+  private final OutputSerializer serializer =
+      new OutputSerializer(Map.of("out", TopicLimits.DEFAULT, "dead", TopicLimits.DEFAULT));
 
   @Test
   void aRecordGoesWithAllItHasToTheTopicThatItNames() {
@@ -62,7 +65,8 @@ class OutputSerializerTest {
     assertThat(serializer.getKafkaDatasetFacet())
         .hasValueSatisfying(
             facet ->
-                assertThat(facet.getTopicIdentifier().getTopics()).containsExactly("out", "dead"));
+                assertThat(facet.getTopicIdentifier().getTopics())
+                    .containsExactlyInAnyOrder("out", "dead"));
   }
 
   private ProducerRecord<byte[], byte[]> serialize(
@@ -95,5 +99,12 @@ class OutputSerializerTest {
     public int[] getPartitionsForTopic(String topic) {
       throw new UnsupportedOperationException();
     }
+  }
+
+  @Test
+  void aTimestampThatTheTopicRefusesIsLeftToTheBroker() {
+    long future = System.currentTimeMillis() + Duration.ofDays(2).toMillis();
+
+    assertThat(serialize("out", null, List.of(), future).timestamp()).isNull();
   }
 }

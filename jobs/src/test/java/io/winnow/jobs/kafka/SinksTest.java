@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class SinksTest {
-  private static final Topics TOPICS = new Topics(1, 1_000, 4_000);
+  private static final Topics TOPICS = new Topics("cluster", 1, taking(1_000), taking(4_000));
 
   @Test
   void aRequestHoldsWhatTheLargerTopicTakes() throws Exception {
@@ -21,9 +21,9 @@ class SinksTest {
     String own = "kafka: {max.request.size: 2000}";
 
     assertThat(properties(own)).containsEntry("max.request.size", "2000");
-    assertThat(Sinks.sizeLimit(Pipelines.with(own), 4_000)).isEqualTo(new SizeLimit(2_000));
-    assertThat(Sinks.sizeLimit(Pipelines.with(own), 1_000)).isEqualTo(new SizeLimit(1_000));
-    assertThat(Sinks.sizeLimit(Pipelines.with(""), 4_000)).isEqualTo(new SizeLimit(4_000));
+    assertThat(Sinks.sizeLimit(Pipelines.with(own), taking(4_000))).isEqualTo(new SizeLimit(2_000));
+    assertThat(Sinks.sizeLimit(Pipelines.with(own), taking(1_000))).isEqualTo(new SizeLimit(1_000));
+    assertThat(Sinks.sizeLimit(Pipelines.with(""), taking(4_000))).isEqualTo(new SizeLimit(4_000));
   }
 
   @Test
@@ -46,6 +46,10 @@ class SinksTest {
                 "SASL_SSL",
                 "linger.ms",
                 "5"));
+  }
+
+  private static TopicLimits taking(int messageBytes) {
+    return new TopicLimits(messageBytes, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   private static Properties properties(String more) throws ConfigurationException {
