@@ -1,0 +1,1 @@
+"""Trains, quantizes, measures and packs the model bundle ``support``."""

