@@ -15,8 +15,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import io.winnow.jobs.demo.Demo;
-import io.winnow.jobs.demo.EmbeddedKafka;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.NullMarked;
 
@@ -25,6 +23,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.winnow.jobs";
   private static final String CLI = "io.winnow.jobs.cli..";
   private static final String DEMO = "io.winnow.jobs.demo..";
+  private static final String DISPLAY = "io.winnow.jobs.display..";
   private static final String FORMAT = "io.winnow.jobs.format..";
   private static final String KAFKA = "io.winnow.jobs.kafka..";
   private static final String PIPELINE = "io.winnow.jobs.pipeline..";
@@ -72,20 +71,11 @@ class ArchitectureTest {
   static final ArchRule picocliIsForWhatPeopleSee =
       noClasses()
           .that()
-          .resideOutsideOfPackages(CLI, DEMO)
+          .resideOutsideOfPackages(CLI, DISPLAY)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..")
           .because("a job has no terminal");
-
-  @ArchTest
-  static final ArchRule whatRunsTheDemoDoesNotReadItsArguments =
-      noClasses()
-          .that(are(describe("the demo's engine", ArchitectureTest::isEngine)))
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("picocli..")
-          .because("of the demo only what it shows knows of a terminal");
 
   @ArchTest
   static final ArchRule formatsKnowNoBroker =
@@ -158,12 +148,6 @@ class ArchitectureTest {
                       "be in a package with @NullMarked",
                       type -> type.getPackage().isAnnotatedWith(NullMarked.class))))
           .because("null stands only where @Nullable says so, and the build checks that");
-
-  private static boolean isEngine(JavaClass type) {
-    return type.isEquivalentTo(Demo.class)
-        || type.isEquivalentTo(EmbeddedKafka.class)
-        || type.getName().matches(".*\\.demo\\.(Broker|ListenPorts|LocalCluster|Result|Sample).*");
-  }
 
   /** The root package itself, without the packages inside it. */
   private static DescribedPredicate<JavaClass> in(String root, String... packages) {

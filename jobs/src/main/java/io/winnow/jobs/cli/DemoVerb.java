@@ -1,8 +1,8 @@
 package io.winnow.jobs.cli;
 
 import io.winnow.jobs.demo.Demo;
-import io.winnow.jobs.demo.Palette;
-import io.winnow.jobs.demo.TerminalWidth;
+import io.winnow.jobs.display.Palette;
+import io.winnow.jobs.display.TerminalWidth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.demo.AnswerPrinter;
-import io.winnow.jobs.demo.Palette;
-import io.winnow.jobs.demo.TerminalWidth;
+import io.winnow.jobs.display.AnswerPrinter;
+import io.winnow.jobs.display.Palette;
+import io.winnow.jobs.display.TerminalWidth;
 import io.winnow.jobs.format.EnrichmentJson;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.Enrichments;

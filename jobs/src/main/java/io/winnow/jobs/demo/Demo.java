@@ -2,6 +2,9 @@ package io.winnow.jobs.demo;
 
 import io.winnow.jobs.BundleCheck;
 import io.winnow.jobs.EnrichmentJob;
+import io.winnow.jobs.display.Banner;
+import io.winnow.jobs.display.EventPrinter;
+import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;

@@ -1,5 +1,6 @@
 package io.winnow.jobs.demo;
 
+import io.winnow.jobs.display.EventPrinter;
 import io.winnow.jobs.format.EventDecoder;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.text.RejectedException;

@@ -1,5 +1,6 @@
 package io.winnow.jobs.demo;
 
+import io.winnow.jobs.display.Summary;
 import io.winnow.schemas.DeadLetter;
 import io.winnow.schemas.EnrichedEvent;
 import io.winnow.schemas.Enrichment;

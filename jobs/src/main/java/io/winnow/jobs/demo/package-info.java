@@ -1,6 +1,4 @@
-/**
- * The demo: Kafka and Flink in one process, sample events, and records as people like to read them.
- */
+/** The demo: Kafka and Flink in one process, with sample events. */
 @NullMarked
 package io.winnow.jobs.demo;
 

@@ -1,4 +1,4 @@
-package io.winnow.jobs.demo;
+package io.winnow.jobs.display;
 
 /**
  * A column of lines that are printed one by one: as wide as its widest entry so far, or as is

@@ -1,4 +1,4 @@
-package io.winnow.jobs.demo;
+package io.winnow.jobs.display;
 
 import io.winnow.operators.text.TextField;
 import io.winnow.schemas.DeadLetter;

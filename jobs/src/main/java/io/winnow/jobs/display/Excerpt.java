@@ -1,4 +1,4 @@
-package io.winnow.jobs.demo;
+package io.winnow.jobs.display;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.winnow.jobs.demo;
+package io.winnow.jobs.display;
 
 /**
  * What a reader takes for one character, as it is shown.

@@ -1,4 +1,4 @@
-package io.winnow.jobs.demo;
+package io.winnow.jobs.display;
 
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.winnow.jobs.demo;
+package io.winnow.jobs.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

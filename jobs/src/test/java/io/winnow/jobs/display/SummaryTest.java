@@ -1,7 +1,8 @@
-package io.winnow.jobs.demo;
+package io.winnow.jobs.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.jobs.demo.Tally;
 import io.winnow.schemas.EnrichedEvent;
 import io.winnow.schemas.SourcePosition;
 import java.time.Duration;
