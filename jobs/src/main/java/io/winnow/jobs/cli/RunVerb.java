@@ -42,7 +42,8 @@ final class RunVerb implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "FOLDER",
-      description = "Where a local run keeps its checkpoints; default: ~/.winnow/NAME/TOPIC.")
+      description =
+          "Where a local run keeps its checkpoints; default: ~/.winnow/NAME/CLUSTER/TOPIC.")
   @Nullable Path state;
 
   @Option(names = "--ui-port", paramLabel = "PORT", description = "Show Flink's web UI there.")
