@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Started by hand it runs in this process and goes on from where it was stopped;",
-      "started with 'flink run winnow-jobs.jar run PIPELINE' it runs on that cluster.",
+      "It runs in this process, and goes on from where it was stopped or killed.",
       "",
       "Example: winnow run pipeline.yaml --ui-port 8081"
     })
