@@ -46,7 +46,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Measures a pipeline from Kafka to Kafka, exactly once, against a bare loop around ONNX Runtime
  * over the same texts, already tokenized, in the same process: in turn, one thread for each core.
  *
- * <pre>java -cp 'deploy/target/test-classes:deploy/target/lib/*' \
+ * <p>After {@code mvn package}, with the {@code --add-opens} options of {@code
+ * deploy/local/winnow}:
+ *
+ * <pre>java -Xmx2g -XX:+UseParallelGC $OPENS -cp 'deploy/target/test-classes:deploy/target/lib/*' \
  *   io.winnow.deploy.ThroughputBenchmark deploy/models/support</pre>
  */
 final class ThroughputBenchmark {
