@@ -14,6 +14,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Writes what a pipeline puts out: enriched events and dead letters. */
 public final class Sinks {
   private static final long DEFAULT_BUFFER_BYTES = 32L << 20; // Kafka's own
+  private static final String LINGER_MILLIS = "100";
+  private static final String BATCH_BYTES = Integer.toString(128 << 10);
 
   private Sinks() {}
 
@@ -51,6 +53,12 @@ public final class Sinks {
     properties.putIfAbsent( // a record that does not fit is refused
         ProducerConfig.BUFFER_MEMORY_CONFIG,
         Long.toString(Math.max(DEFAULT_BUFFER_BYTES, 2L * largest)));
+    if (pipeline.sink().delivery() == Delivery.EXACTLY_ONCE) {
+      // Readers wait for the checkpoint anyway, and each request wakes threads that take cores from
+      // the models.
+      properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+      properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    }
     // Flink's default exceeds what a broker allows by its own default.
     properties.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,

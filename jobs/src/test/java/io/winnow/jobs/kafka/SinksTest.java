@@ -48,6 +48,13 @@ class SinksTest {
                 "5"));
   }
 
+  @Test
+  void exactlyOnceSendsFewLargeRequests() throws Exception {
+    assertThat(properties(""))
+        .containsEntry("linger.ms", "100")
+        .containsEntry("batch.size", "131072");
+  }
+
   private static TopicLimits taking(int messageBytes) {
     return new TopicLimits(messageBytes, Long.MAX_VALUE, Long.MAX_VALUE);
   }
