@@ -140,6 +140,11 @@ public final class Section {
     return node == null ? "nothing" : Document.form(node);
   }
 
+  /** Returns what was substituted into the file, as far as it was read. */
+  public Secrets secrets() {
+    return document.secrets();
+  }
+
   @Override
   public String toString() {
     return mapping.path().isEmpty() ? "the root section" : "section " + mapping.path();

@@ -40,7 +40,12 @@ public final class Substitution {
     return new Substitution(Map.copyOf(environment), folder);
   }
 
-  Scalar resolve(ScalarNode node) throws UnresolvedException {
+  /**
+   * Returns the value of a node.
+   *
+   * @param secrets takes what was substituted
+   */
+  Scalar resolve(ScalarNode node, Secrets secrets) throws UnresolvedException {
     Scalar literal = Scalar.literal(node);
     if (environment == null || !literal.text().contains("${")) {
       return literal;
@@ -53,11 +58,18 @@ public final class Substitution {
       boolean escaped = matcher.group("escaped") != null;
       String replacement = escaped ? "${" : value(environment, matcher, literal);
       matcher.appendReplacement(resolved, Matcher.quoteReplacement(replacement));
-      substituted |= !escaped;
+      if (!escaped) {
+        secrets.add(replacement, "<from " + matcher.group() + ">");
+        substituted = true;
+      }
     }
 
     matcher.appendTail(resolved);
-    return new Scalar(resolved.toString(), literal.written(), literal.tag(), substituted);
+    Scalar scalar = new Scalar(resolved.toString(), literal.written(), literal.tag(), substituted);
+    if (substituted) {
+      secrets.add(scalar.text(), scalar.shown());
+    }
+    return scalar;
   }
 
   private String value(Map<String, String> environment, Matcher placeholder, Scalar literal)

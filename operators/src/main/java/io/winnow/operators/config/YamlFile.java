@@ -1,6 +1,10 @@
 package io.winnow.operators.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +21,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A YAML 1.2 file whose root is a mapping. */
 public final class YamlFile {
+  private static final int MAX_BYTES = 3 << 20; // what the parser takes
+
   private final String name;
   private final MappingNode root;
   private final Substitution substitution;
@@ -36,13 +42,24 @@ public final class YamlFile {
   public static YamlFile read(Path path, Substitution substitution) throws ConfigurationException {
     String name = path.toString();
     try {
-      return parse(name, Files.readString(path), substitution);
+      return parse(name, text(path), substitution);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(name + ": expected a YAML file, found none");
     } catch (CharacterCodingException e) {
       throw new ConfigurationException(name + ": expected UTF-8, found other bytes");
     } catch (IOException e) {
       throw new ConfigurationException(name + ": expected a readable YAML file, but " + e);
+    }
+  }
+
+  private static String text(Path path) throws ConfigurationException, IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new ConfigurationException(
+            "%s: expected a YAML file of at most %d bytes, found more".formatted(path, MAX_BYTES));
+      }
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 
@@ -94,6 +111,8 @@ public final class YamlFile {
                       name + ":1: expected a mapping of keys to values, found an empty file"));
     } catch (MarkedYamlEngineException e) {
       throw new ConfigurationException(name + syntaxError(e));
+    } catch (StackOverflowError e) { // the parser has no limit of its own
+      throw new ConfigurationException(name + ": expected YAML, but it is nested too deeply");
     } catch (YamlEngineException e) {
       throw new ConfigurationException(
           name + ": expected YAML, but " + firstLine(String.valueOf(e.getMessage())));

@@ -149,6 +149,22 @@ class SubstitutionTest {
         .isEqualTo("xs3cret<from x${env:PASSWORD}>");
   }
 
+  @Test
+  void whatWasSubstitutedIsKnownAsASecret() throws Exception {
+    Secrets secrets =
+        read(
+            "key: x${env:USER}-${env:PASSWORD}\nother: $${USER}",
+            root -> {
+              root.strings();
+              return root.secrets();
+            });
+
+    assertThat(secrets.hide("'xann-s3cret', ann, s3cret, ${USER}, x"))
+        .isEqualTo(
+            "'<from x${env:USER}-${env:PASSWORD}>', <from ${env:USER}>, <from ${env:PASSWORD}>,"
+                + " ${USER}, x");
+  }
+
   private enum Word {
     S3CRETS
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,49 @@ class YamlFileTest {
   @Test
   void characterThatYamlForbidsIsRefused() {
     assertThat(problem("a: \u0001")).startsWith("p.yaml: expected YAML, but ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: "})
+  void deepNestingIsRefused(String open) {
+    assertThat(problem("a: " + open.repeat(100_000)))
+        .isEqualTo("p.yaml: expected YAML, but it is nested too deeply");
+  }
+
+  @Test
+  void aliasesThatGrowAreRefused() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i < 60; i++) {
+      yaml.append("a%1$d: &a%1$d [*a%2$d, *a%2$d]\n".formatted(i, i - 1));
+    }
+
+    assertThat(problem(yaml.toString())).startsWith("p.yaml: expected YAML, but Number of aliases");
+  }
+
+  @Test
+  void controlCharactersAreShownByTheirCode() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () ->
+                YamlFile.parse("p.yaml", "a: \"\\e[31m\\0\"\n\"\\a\": 1")
+                    .as(root -> root.required("a", Kind.integer(1))))
+        .withMessage(
+            "p.yaml:1: a: expected a whole number of at least 1, found '\\u001b[31m\\u0000'\n"
+                + "p.yaml:2: \\u0007: unknown key; known here: a");
+  }
+
+  @Test
+  void largeFileIsRefused() throws Exception {
+    Path file = folder.resolve("p.yaml");
+    Files.writeString(file, "a: 1 #" + " ".repeat((3 << 20) - 6));
+    assertThat(YamlFile.read(file).<Object>as(root -> root.required("a", Kind.integer(0))))
+        .isEqualTo(1);
+
+    Files.writeString(file, " ", StandardOpenOption.APPEND);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> YamlFile.read(file))
+        .withMessage(file + ": expected a YAML file of at most 3145728 bytes, found more");
   }
 
   @Test

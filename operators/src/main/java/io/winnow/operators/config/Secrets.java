@@ -1,0 +1,56 @@
+package io.winnow.operators.config;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What was substituted into the values of a file: what comes from the environment or a file may be
+ * a secret, so messages show its origin instead.
+ */
+public final class Secrets {
+  private final Map<String, String> origins = new HashMap<>(); // value -> what to show of it
+
+  Secrets() {}
+
+  /**
+   * Notes a value and, of a list, its elements.
+   *
+   * @param origin where the value comes from, as a message shows it
+   */
+  void add(String value, String origin) {
+    for (String secret : List.of(value, value.strip())) {
+      if (!secret.isEmpty()) {
+        origins.putIfAbsent(secret, origin);
+      }
+    }
+    if (value.indexOf(',') >= 0) {
+      List.of(value.split(",", -1)).forEach(element -> add(element, origin));
+    }
+  }
+
+  /** Returns the text with each value as where it comes from; part of a word is no value. */
+  public String hide(String text) {
+    if (origins.isEmpty()) {
+      return text;
+    }
+
+    String anyOf =
+        origins.keySet().stream()
+            .sorted(Comparator.comparing(String::length).reversed()) // one may hold another
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|"));
+    return Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + anyOf + ")(?![\\p{L}\\p{N}])")
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(origin(found.group())));
+  }
+
+  private String origin(String value) {
+    return Objects.requireNonNull(origins.get(value));
+  }
+}
