@@ -37,7 +37,7 @@ final class BundleFiles {
     try {
       OnnxGraph content = OnnxReader.read(file);
       checkInputs(file, content, problems);
-      checkExternalFiles(file, content, problems);
+      checkExternalFiles(folder, file, content, problems);
       return new Graph(file, content);
     } catch (IOException e) {
       problems.add(
@@ -74,18 +74,28 @@ final class BundleFiles {
     }
   }
 
-  private static void checkExternalFiles(Path file, OnnxGraph graph, List<String> problems) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
+  private static void checkExternalFiles(
+      Path folder, Path file, OnnxGraph graph, List<String> problems) throws IOException {
+    Path beside = file.toAbsolutePath().normalize().getParent();
     for (String external : graph.externalFiles()) {
       Path weights = weights(file, external);
-      if (folder == null || weights == null || !weights.startsWith(folder)) {
+      if (beside == null || weights == null || !weights.startsWith(beside)) {
         problems.add("%s takes weights from %s, outside its folder".formatted(file, external));
       } else if (!Files.isRegularFile(weights)) {
         problems.add(
             "Expected the weights of %s in %s, found nothing; copy the file too"
                 .formatted(file, weights));
+      } else if (!isInside(weights, folder) && !isInside(weights, file.toRealPath().getParent())) {
+        problems.add(
+            "%s takes weights from %s, a link out of the folder; copy the file itself"
+                .formatted(file, external));
       }
     }
+  }
+
+  /** Follows links: those of Hugging Face's cache lead graph and weights to one other folder. */
+  private static boolean isInside(Path file, @Nullable Path folder) throws IOException {
+    return folder != null && file.toRealPath().startsWith(folder.toRealPath());
   }
 
   /** Returns where a graph's weights lie; null if that is no path. */

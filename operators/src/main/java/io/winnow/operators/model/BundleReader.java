@@ -86,6 +86,11 @@ public final class BundleReader {
           "%s: window.tokens is %d, but the model reads %d at the most"
               .formatted(folder.resolve(BundleSettings.FILE), tokens, most));
     }
+    if (most < WindowLimits.LEAST_TOKENS) {
+      problems.add(
+          "Expected a model in %s that reads at least %d tokens, but config.json and tokenizer_config.json allow %d; correct max_position_embeddings or model_max_length"
+              .formatted(folder, WindowLimits.LEAST_TOKENS, most));
+    }
     if (stride > tokens / 2) {
       problems.add(
           "%s: window.stride is %d, but must be at most half of the window's %d tokens"

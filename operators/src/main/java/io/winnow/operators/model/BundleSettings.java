@@ -24,6 +24,9 @@ record BundleSettings(
 
   static final String FILE = "winnow.yaml";
 
+  private static final Kind<String> INNER_PATH =
+      Kind.parsed("a path inside the bundle's folder", "", BundleSettings::innerPath);
+
   static final BundleSettings NONE =
       new BundleSettings(
           Optional.empty(),
@@ -53,14 +56,22 @@ record BundleSettings(
     return new BundleSettings(
         root.optional("name", Kind.string()),
         root.optional("version", Kind.string()),
-        root.optional("graph", Kind.string()),
-        window.flatMap(w -> w.optional("tokens", Kind.integer(16))),
+        root.optional("graph", INNER_PATH),
+        window.flatMap(w -> w.optional("tokens", Kind.integer(WindowLimits.LEAST_TOKENS))),
         window.flatMap(w -> w.optional("stride", Kind.integer(0))),
         window.flatMap(w -> w.optional("limit", Kind.integer(1))),
         window
             .flatMap(w -> w.optional("overflow", Kind.choice(WindowLimits.Overflow.class)))
             .orElse(WindowLimits.Overflow.REJECT),
         root.optionalSections("heads").stream().map(HeadSettings::of).toList());
+  }
+
+  private static String innerPath(String text) {
+    Path path = Path.of(text).normalize();
+    if (path.isAbsolute() || path.startsWith("..")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 
   /** What {@code winnow.yaml} says of one head. */

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param labels labels by their index in the logits
  * @param topK labels to report at the most, in a classification
  * @param minScore lowest score to report, from 0 to 1
- * @param thresholds lowest score to report of single labels, instead of {@code minScore}
+ * @param thresholds lowest score to report of single labels, instead of {@code minScore}; labels of
+ *     tokens are named as spans bear them, without a prefix
  */
 public record Head(
     String name,
@@ -29,8 +30,14 @@ public record Head(
     thresholds = Map.copyOf(thresholds);
   }
 
-  /** Returns the lowest score at which a label is reported. */
+  /** Returns the lowest score at which a label is reported; of a token, with its prefix. */
   public float threshold(String label) {
-    return thresholds.getOrDefault(label, minScore);
+    boolean isPrefixed = task == Task.TOKEN_CLASSIFICATION && aggregation == Aggregation.NONE;
+    return thresholds.getOrDefault(isPrefixed ? withoutPrefix(label) : label, minScore);
+  }
+
+  /** Returns a token's label as the spans of aggregated tokens bear it. */
+  static String withoutPrefix(String label) {
+    return label.substring(label.indexOf('-') + 1);
   }
 }

@@ -1,6 +1,7 @@
 package io.winnow.operators.model;
 
 import io.winnow.operators.model.BundleSettings.HeadSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,13 +98,8 @@ final class HeadReader {
                 head.labels().isEmpty()
                     ? config.problemType()
                     : ProblemType.SINGLE_LABEL_CLASSIFICATION);
-    for (String label : head.thresholds().keySet()) {
-      if (labels.stream().noneMatch(l -> l.equals(label) || withoutPrefix(l).equals(label))) {
-        problems.add(
-            "%s: head %s has a threshold for %s, which is none of its labels"
-                .formatted(settingsFile(), head.name(), label));
-      }
-    }
+    checkUse(head, type);
+    checkThresholds(head, labels);
     return outputName(head.output(), "head " + head.name())
         .flatMap(output -> labels(labels, output, head.task(), "head " + head.name()))
         .map(
@@ -122,9 +118,42 @@ final class HeadReader {
                     head.thresholds()));
   }
 
-  /** Returns a label as spans bear it once tokens were aggregated. */
-  private static String withoutPrefix(String label) {
-    return label.substring(label.indexOf('-') + 1);
+  /** What a task does not look at would do nothing, where its writer expects something. */
+  private void checkUse(HeadSettings head, ProblemType type) {
+    boolean isTokens = head.task() == Task.TOKEN_CLASSIFICATION;
+    boolean isRegression = !isTokens && type == ProblemType.REGRESSION;
+    checkUse(head, "top-k", isTokens && head.topK().isPresent(), head.task().code());
+    checkUse(head, "problem-type", isTokens && head.problemType().isPresent(), head.task().code());
+    checkUse(head, "aggregation", !isTokens && head.aggregation().isPresent(), head.task().code());
+    checkUse(head, "min-score", isRegression && head.minScore().isPresent(), "regression");
+    checkUse(head, "thresholds", isRegression && !head.thresholds().isEmpty(), "regression");
+  }
+
+  private void checkUse(HeadSettings head, String key, boolean isUseless, String work) {
+    if (isUseless) {
+      problems.add(
+          "%s: head %s has %s, which has no effect on %s; remove it"
+              .formatted(settingsFile(), head.name(), key, work));
+    }
+  }
+
+  private void checkThresholds(HeadSettings head, List<String> labels) {
+    List<String> reported =
+        head.task() == Task.TOKEN_CLASSIFICATION
+            ? labels.stream().filter(l -> !l.equals("O")).map(Head::withoutPrefix).toList()
+            : labels;
+    for (String label : head.thresholds().keySet()) {
+      if (!reported.contains(label)) {
+        String instead = Head.withoutPrefix(label);
+        problems.add(
+            "%s: head %s has a threshold for %s, which is none of the labels it reports%s"
+                .formatted(
+                    settingsFile(),
+                    head.name(),
+                    label,
+                    reported.contains(instead) ? "; name it " + instead : ""));
+      }
+    }
   }
 
   private static int defaultTopK(ProblemType type) {
@@ -145,7 +174,9 @@ final class HeadReader {
         config.isPresent()
             ? "config.json names "
                 + (config.architecture().isEmpty() ? "no architecture" : config.architecture())
-            : "there is no config.json";
+            : Files.exists(folder.resolve("config.json"))
+                ? "its config.json cannot be read"
+                : "there is no config.json";
     return "Expected a model for text-classification or token-classification in %s, but %s; export"
             .formatted(folder, found)
         + " it with that task, or name its heads in winnow.yaml";

@@ -12,9 +12,26 @@ record HeadSelection(List<Head> offered, HeadOptions options, List<String> probl
         problems.add("Expected a head of %s, found %s".formatted(names, asked));
       }
     }
-    return offered.stream()
-        .filter(head -> options.heads().isEmpty() || options.heads().contains(head.name()))
-        .map(options::applyTo)
-        .toList();
+    List<Head> heads =
+        offered.stream()
+            .filter(head -> options.heads().isEmpty() || options.heads().contains(head.name()))
+            .map(options::applyTo)
+            .toList();
+    if (options.topK() != null) {
+      requireOne(heads, Task.TEXT_CLASSIFICATION, "top-k");
+    }
+    if (options.aggregation() != null) {
+      requireOne(heads, Task.TOKEN_CLASSIFICATION, "aggregation");
+    }
+    return heads;
+  }
+
+  /** Notes a problem where an option is asked of heads of which none looks at it. */
+  private void requireOne(List<Head> heads, Task task, String option) {
+    if (!heads.isEmpty() && heads.stream().noneMatch(head -> head.task() == task)) {
+      problems.add(
+          "Expected %s with heads for %s only, but there are only %s; remove it"
+              .formatted(option, task.code(), heads.stream().map(Head::name).toList()));
+    }
   }
 }

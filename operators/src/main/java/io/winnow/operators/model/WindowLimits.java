@@ -9,6 +9,7 @@ package io.winnow.operators.model;
  * @param overflow what becomes of a text that needs more
  */
 public record WindowLimits(int tokens, int stride, int limit, Overflow overflow) {
+  static final int LEAST_TOKENS = 16;
   static final int DEFAULT_TOKENS = 512;
   static final int DEFAULT_LIMIT = 64;
 

@@ -276,7 +276,7 @@ class SlmOperatorTest {
                 new SlmOptions(
                     "support",
                     Bundles.folder("bert-token").toString(),
-                    new HeadOptions(List.of("default"), 3, 0.5, null),
+                    new HeadOptions(List.of("default"), null, 0.5, null),
                     1000),
                 REJECTED));
     try (Harness harness = new Harness(factory, environment())) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,30 @@ class BundleReaderTest {
   }
 
   @Test
+  void linksInsideTheFolderAreFollowed() throws Exception {
+    Bundles.copy("bert-external", folder);
+    Path weights = folder.resolve("model.onnx_data");
+    Files.createDirectory(folder.resolve("data"));
+    Files.createSymbolicLink(weights, Files.move(weights, folder.resolve("data/weights")));
+
+    assertThat(read().fingerprint()).isEqualTo(Bundles.read("bert-external").fingerprint());
+  }
+
+  @Test
+  void snapshotOfHuggingFacesCacheIsReadThroughItsLinks() throws Exception {
+    Path blobs = Bundles.copy("bert-external", folder.resolve("blobs"));
+    Path snapshot = Files.createDirectories(folder.resolve("snapshots/main"));
+    try (Stream<Path> files = Files.list(blobs)) {
+      for (Path file : files.toList()) {
+        Files.createSymbolicLink(snapshot.resolve(file.getFileName()), snapshot.relativize(file));
+      }
+    }
+
+    assertThat(BundleReader.read(snapshot, HeadOptions.NONE).fingerprint())
+        .isEqualTo(Bundles.read("bert-external").fingerprint());
+  }
+
+  @Test
   void settingsNameSeveralHeadsOfOneGraph() throws Exception {
     twoHeads();
 
@@ -170,20 +195,22 @@ class BundleReaderTest {
   @Test
   void pipelineChoosesHeadsAndOverridesThem() throws Exception {
     twoHeads();
-    HeadOptions options = new HeadOptions(List.of("intent"), 1, 0.9, Aggregation.MAX);
 
-    List<Head> heads = BundleReader.read(folder, options).heads();
+    List<Head> intent =
+        BundleReader.read(folder, new HeadOptions(List.of("intent"), 1, 0.9, null)).heads();
+    List<Head> both =
+        BundleReader.read(folder, new HeadOptions(List.of(), 1, null, Aggregation.MAX)).heads();
 
-    assertThat(heads).hasSize(1);
-    assertThat(heads.get(0).name()).isEqualTo("intent");
-    assertThat(heads.get(0).topK()).isEqualTo(1);
-    assertThat(heads.get(0).aggregation()).isEqualTo(Aggregation.MAX);
-    assertThat(heads.get(0).threshold("refund")).isEqualTo(0.9f);
-    assertThat(heads.get(0).threshold("other")).isEqualTo(0.9f);
+    assertThat(intent).extracting(Head::name).containsExactly("intent");
+    assertThat(intent.get(0).topK()).isEqualTo(1);
+    assertThat(intent.get(0).threshold("refund")).isEqualTo(0.9f);
+    assertThat(intent.get(0).threshold("other")).isEqualTo(0.9f);
+    assertThat(both.get(0).topK()).isEqualTo(1);
+    assertThat(both.get(1).aggregation()).isEqualTo(Aggregation.MAX);
   }
 
   @ParameterizedTest
-  @CsvSource({"B-PER, PER", "I-PER, PER", "PER, PER", "B-PER, B-PER", "GEO-POL, POL"})
+  @CsvSource({"B-PER, PER", "I-PER, PER", "PER, PER", "GEO-POL, POL", "B-GEO-POL, GEO-POL"})
   void thresholdNamesALabelAsItIsReported(String label, String threshold) throws Exception {
     Bundles.of(TinyGraph.ofIds(TinyGraph.INT64).tokenLogits("logits", "ids", 1, 2), folder);
     Bundles.settings(
@@ -191,7 +218,11 @@ class BundleReaderTest {
         "heads: [{name: a, task: token-classification, labels: [O, %s], thresholds: {%s: 0.5}}]"
             .formatted(label, threshold));
 
-    assertThat(read().heads().get(0).thresholds()).isEqualTo(Map.of(threshold, 0.5f));
+    Head head = read().heads().get(0);
+    assertThat(head.thresholds()).isEqualTo(Map.of(threshold, 0.5f));
+    assertThat(head.threshold(threshold)).isEqualTo(0.5f);
+    HeadOptions none = new HeadOptions(List.of(), null, null, Aggregation.NONE);
+    assertThat(BundleReader.read(folder, none).heads().get(0).threshold(label)).isEqualTo(0.5f);
   }
 
   private void twoHeads() throws Exception {

@@ -165,6 +165,67 @@ class BundleRefusalTest {
   }
 
   @Test
+  void externalWeightsThatALinkTakesFromAnotherFolderAreRefused() throws Exception {
+    Path inner = Bundles.copy("bert-external", folder.resolve("inner"));
+    Path weights = inner.resolve("model.onnx_data");
+    Files.createSymbolicLink(weights, Files.move(weights, folder.resolve("weights")));
+
+    assertThat(problems(inner, HeadOptions.NONE))
+        .containsExactly(
+            "%s takes weights from model.onnx_data, a link out of the folder; copy the file itself"
+                .formatted(inner.resolve("model.onnx")));
+  }
+
+  @Test
+  void linkThatLeadsNowhereIsMissing() throws Exception {
+    Bundles.copy("bert-external", folder);
+    Path weights = folder.resolve("model.onnx_data");
+    Files.delete(weights);
+    Files.createSymbolicLink(weights, weights);
+
+    assertThat(problems()).singleElement().asString().startsWith("Expected the weights of ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../model.onnx", "onnx/../../model.onnx", "/model.onnx", "'\\0'"})
+  void graphOutsideTheFolderIsRefused(String graph) throws Exception {
+    Bundles.copy("bert-text", folder.resolve("inner"));
+    Files.copy(folder.resolve("inner/model.onnx"), folder.resolve("model.onnx"));
+    Bundles.settings(folder.resolve("inner"), "graph: " + graph.replace('\'', '"'));
+
+    assertThat(problems(folder.resolve("inner"), HeadOptions.NONE))
+        .singleElement()
+        .asString()
+        .startsWith(
+            folder.resolve("inner/winnow.yaml")
+                + ":1: graph: expected a path inside the bundle's folder, found '");
+  }
+
+  @Test
+  void modelThatReadsNextToNothingIsRefused() throws Exception {
+    Bundles.copy("bert-text", folder);
+    Bundles.edit(folder.resolve("config.json"), config -> config.put("max_position_embeddings", 2));
+
+    assertThat(problems())
+        .containsExactly(
+            "Expected a model in %s that reads at least 16 tokens, but config.json and"
+                    .formatted(folder)
+                + " tokenizer_config.json allow 2; correct max_position_embeddings or"
+                + " model_max_length");
+  }
+
+  @Test
+  void brokenConfigIsNotSaidToBeMissing() throws Exception {
+    Bundles.copy("bert-text", folder);
+    Files.writeString(folder.resolve("config.json"), "{\"architectures\": [");
+
+    assertThat(problems())
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("Expected a JSON object in "),
+            p -> assertThat(p).contains(", but its config.json cannot be read; "));
+  }
+
+  @Test
   void externalWeightsWithoutAPathAreRefused() throws Exception {
     external(folder, "a\0b");
 
@@ -331,7 +392,11 @@ class BundleRefusalTest {
         "heads: [{name: a, task: text-classification}, {name: a, task: text-classification}]"
             + " | : there are two heads named a",
         "heads: [{name: a, task: text-classification, thresholds: {sport: 0.5}}]"
-            + " | : head a has a threshold for sport, which is none of its labels",
+            + " | : head a has a threshold for sport, which is none of the labels it reports",
+        "heads: [{name: a, task: text-classification, aggregation: max}]"
+            + " | : head a has aggregation, which has no effect on text-classification; remove it",
+        "heads: [{name: a, task: text-classification, problem-type: regression, min-score: 0.5}]"
+            + " | : head a has min-score, which has no effect on regression; remove it",
         "heads: [{name: a, task: text-classification, thresholds: {sports: 2}}]"
             + " | :1: heads[0].thresholds.sports: expected a number from 0 to 1, found 2",
       })
@@ -340,6 +405,44 @@ class BundleRefusalTest {
     Bundles.settings(folder, yaml);
 
     assertThat(problems()).containsExactly(folder.resolve("winnow.yaml") + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "top-k: 2 | has top-k, which has no effect on token-classification; remove it",
+        "problem-type: regression | has problem-type, which has no effect on token-classification;"
+            + " remove it",
+        "thresholds: {B-PER: 0.5} | has a threshold for B-PER, which is none of the labels it"
+            + " reports; name it PER",
+        "aggregation: none, thresholds: {I-LOC: 0.5} | has a threshold for I-LOC, which is none of"
+            + " the labels it reports; name it LOC",
+        "thresholds: {O: 0.5} | has a threshold for O, which is none of the labels it reports",
+        "thresholds: {B-DOG: 0.5} | has a threshold for B-DOG, which is none of the labels it"
+            + " reports",
+      })
+  void settingsWithoutEffectOnTokensAreRefused(String setting, String problem) throws Exception {
+    Bundles.copy("bert-token", folder);
+    Bundles.settings(
+        folder, "heads: [{name: a, task: token-classification, %s}]".formatted(setting));
+
+    assertThat(problems()).containsExactly(folder.resolve("winnow.yaml") + ": head a " + problem);
+  }
+
+  @Test
+  void optionsOfThePipelineWithoutEffectAreRefused() throws Exception {
+    assertThat(problems(Bundles.folder("bert-token"), new HeadOptions(List.of(), 3, null, null)))
+        .containsExactly(
+            "Expected top-k with heads for text-classification only, but there are only [default];"
+                + " remove it");
+    assertThat(
+            problems(
+                Bundles.folder("bert-text"),
+                new HeadOptions(List.of(), null, null, Aggregation.MAX)))
+        .containsExactly(
+            "Expected aggregation with heads for token-classification only, but there are only"
+                + " [default]; remove it");
   }
 
   @Test

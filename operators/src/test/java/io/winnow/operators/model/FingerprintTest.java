@@ -68,7 +68,6 @@ class FingerprintTest {
         ", min-score: 0.5",
         ", thresholds: {sports: 0.5}",
         ", thresholds: {politics: 0.5}",
-        ", aggregation: max",
         ", problem-type: multi-label-classification",
         "}]\nwindow: {tokens: 64} #",
         "}]\nwindow: {stride: 1} #",
@@ -102,19 +101,23 @@ class FingerprintTest {
 
   static Stream<Arguments> options() {
     return Stream.of(
-        Arguments.of(2, null, null),
-        Arguments.of(null, 0.25, null),
-        Arguments.of(null, null, Aggregation.NONE));
+        Arguments.of("bert-text", 2, null, null),
+        Arguments.of("bert-text", null, 0.25, null),
+        Arguments.of("bert-token", null, null, Aggregation.NONE));
   }
 
   @ParameterizedTest
   @MethodSource("options")
   void optionsOfThePipelineCount(
-      @Nullable Integer topK, @Nullable Double minScore, @Nullable Aggregation aggregation)
+      String bundle,
+      @Nullable Integer topK,
+      @Nullable Double minScore,
+      @Nullable Aggregation aggregation)
       throws Exception {
     HeadOptions options = new HeadOptions(List.of(), topK, minScore, aggregation);
 
-    assertThat(BundleReader.read(folder, options).fingerprint()).isNotEqualTo(read().fingerprint());
+    assertThat(BundleReader.read(Bundles.folder(bundle), options).fingerprint())
+        .isNotEqualTo(Bundles.read(bundle).fingerprint());
   }
 
   @Test
