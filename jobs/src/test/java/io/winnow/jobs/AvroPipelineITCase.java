@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.Substitution;
 import io.winnow.schemas.Classification;
@@ -16,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,9 +30,6 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -51,26 +46,19 @@ class AvroPipelineITCase {
 
   @TempDir static Path folder;
   private static Broker broker;
-  private static MiniCluster flink;
+  private static Flink flink;
   private static Schema schema;
 
   @BeforeAll
   static void start() throws Exception {
     schema = new Schema.Parser().parse(Path.of(SCHEMA).toFile());
     broker = Broker.start(folder);
-    flink =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
-                .withRandomPorts()
-                .build());
-    flink.start();
+    flink = Flink.start(1);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    flink.close();
+    flink.stop();
     broker.close();
   }
 
@@ -167,7 +155,7 @@ class AvroPipelineITCase {
     JobID job = start(name, format);
     List<ConsumerRecord<byte[], byte[]>> read =
         broker.consume(List.of(name + ".out", name + ".dead"), all -> all.size() >= RECORDS);
-    flink.cancelJob(job).get();
+    flink.cancel(job);
     assertThat(read.stream().map(record -> new String(record.key(), UTF_8)))
         .containsExactlyInAnyOrderElementsOf(values.keySet());
     assertThat(read.stream().filter(record -> record.topic().endsWith(".out"))).hasSize(1);
@@ -188,9 +176,7 @@ class AvroPipelineITCase {
         """
             .formatted(name, broker.servers(), SCHEMA, format);
     Pipeline pipeline = Pipeline.parse("test.yaml", yaml, Substitution.none());
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, Duration.ofSeconds(20)));
-    return flink.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+    return flink.submit(pipeline);
   }
 
   private static byte[] message(@Nullable String body) throws IOException {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.Substitution;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -38,24 +33,17 @@ class EnrichmentJobITCase {
 
   @TempDir static Path folder;
   private static Broker broker;
-  private static MiniCluster flink;
+  private static Flink flink;
 
   @BeforeAll
   static void start() throws Exception {
     broker = Broker.start(folder);
-    flink =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(2)
-                .setNumSlotsPerTaskManager(2)
-                .withRandomPorts()
-                .build());
-    flink.start();
+    flink = Flink.start(2);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    flink.close();
+    flink.stop();
     broker.close();
   }
 
@@ -73,7 +61,7 @@ class EnrichmentJobITCase {
     JobID job = start(pipeline("bad", "json", 2));
     List<ConsumerRecord<byte[], byte[]>> read =
         broker.consume(List.of("bad.out", "bad.dead"), all -> all.size() >= records.size());
-    flink.cancelJob(job).get();
+    flink.cancel(job);
 
     assertThat(read).hasSize(records.size());
     assertThat(positions(read)).isEqualTo(positionsWritten(written));
@@ -125,7 +113,7 @@ class EnrichmentJobITCase {
     JobID job = start(pipeline("text", "text", 1));
     List<ConsumerRecord<byte[], byte[]>> read =
         broker.consume(List.of("text.out", "text.dead"), all -> all.size() >= 2);
-    flink.cancelJob(job).get();
+    flink.cancel(job);
 
     JsonNode envelope = JSON.readTree(value(read, "text.out"));
     assertThat(envelope.path("payload").asText()).isEqualTo("Anna went to Paris 🗼 again");
@@ -148,11 +136,10 @@ class EnrichmentJobITCase {
 
     JobID job = start(pipeline("fault", "json", 4));
     broker.consume(List.of("fault.out"), all -> all.size() > 1_000);
-    flink.terminateTaskManager(0).get();
-    flink.startTaskManager();
+    flink.replaceTaskManager();
     List<ConsumerRecord<byte[], byte[]>> read =
         broker.consume(List.of("fault.out", "fault.dead"), all -> all.size() >= records.size());
-    flink.cancelJob(job).get();
+    flink.cancel(job);
 
     assertThat(read).hasSize(records.size());
     assertThat(positions(read)).isEqualTo(positionsWritten(written));
@@ -173,9 +160,7 @@ class EnrichmentJobITCase {
     Pipeline pipeline =
         Pipeline.parse(
             "test.yaml", yaml, Substitution.of(Map.of("BROKER", broker.servers()), Path.of("")));
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, Duration.ofSeconds(20)));
-    return flink.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+    return flink.submit(pipeline);
   }
 
   private static String pipeline(String name, String format, int parallelism) {
