@@ -61,6 +61,21 @@ class TryITCase {
   }
 
   @Test
+  void anArgumentKeepsItsLettersWhateverTheLocale() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "LC_ALL=C deploy/local/winnow try deploy/models/support --json $'in Z\\xc3\\xbcrich'")
+            .directory(Launcher.ROOT.toFile())
+            .start();
+
+    JsonNode line = new ObjectMapper().readTree(process.getInputStream());
+    assertThat(process.waitFor()).isZero();
+    assertThat(line.path("text").asText()).isEqualTo("in Zürich");
+  }
+
+  @Test
   void aModelThatIsNotThereIsAWrongUsage() throws Exception {
     Launcher.Finished answer = new Launcher(folder).run("", "try", "no/such/model", "text");
 

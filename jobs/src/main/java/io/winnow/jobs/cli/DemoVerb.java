@@ -44,6 +44,7 @@ final class DemoVerb implements Callable<Integer> {
       names = "--kafka-port",
       paramLabel = "PORT",
       defaultValue = "9092",
+      converter = PortNumber.class,
       description = "Port of the broker; default: ${DEFAULT-VALUE}.")
   int kafkaPort;
 
@@ -51,6 +52,7 @@ final class DemoVerb implements Callable<Integer> {
       names = "--ui-port",
       paramLabel = "PORT",
       defaultValue = "8081",
+      converter = PortNumber.class,
       description = "Port of Flink's web UI; default: ${DEFAULT-VALUE}.")
   int uiPort;
 

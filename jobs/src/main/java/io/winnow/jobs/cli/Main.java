@@ -75,7 +75,7 @@ public final class Main implements Callable<Integer> {
             .setUsageHelpAutoWidth(true);
     try {
       return command.execute(arguments);
-    } catch (LinkageError e) { // picocli passes errors on, and so a stack trace to the user
+    } catch (Error e) { // picocli passes errors on, and so a stack trace to the user
       return failures.report(e, command);
     }
   }

@@ -45,7 +45,11 @@ final class RunVerb implements Callable<Integer> {
           "Where a local run keeps its checkpoints; default: ~/.winnow/NAME/CLUSTER/TOPIC.")
   @Nullable Path state;
 
-  @Option(names = "--ui-port", paramLabel = "PORT", description = "Show Flink's web UI there.")
+  @Option(
+      names = "--ui-port",
+      paramLabel = "PORT",
+      converter = PortNumber.class,
+      description = "Show Flink's web UI there.")
   @Nullable Integer uiPort;
 
   @Override

@@ -52,9 +52,10 @@ public final class AnswerPrinter {
   }
 
   private void line(Enrichment enrichment, float score, String label, String detail) {
+    String head = VisibleText.of(enrichment.getHead()).plain();
     out.println(
         "  "
-            + palette.paint("%-12s".formatted(enrichment.getHead()), Style.faint)
+            + palette.paint("%-12s".formatted(head), Style.faint)
             + Findings.score(score, palette)
             + " "
             + palette.paint(VisibleText.of(label).plain(), Style.bold)

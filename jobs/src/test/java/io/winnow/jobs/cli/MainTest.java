@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -105,6 +106,21 @@ class MainTest {
 
     assertThat(winnow.status()).isEqualTo(2);
     assertThat(winnow.err()).contains("Expected at least 1 event with --events, found 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "demo, --kafka-port, 65536",
+    "demo, --ui-port, -1",
+    "demo, --ui-port, http",
+    "run, --ui-port, 99999999999"
+  })
+  void aPortIsOneThatThereIs(String verb, String option, String port) {
+    Winnow winnow = Winnow.run(verb, option + "=" + port);
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors().get(0))
+        .contains(option, "expected a port from 0 (any free one) to 65535, found '" + port + "'");
   }
 
   @Test
