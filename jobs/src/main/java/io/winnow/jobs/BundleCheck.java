@@ -26,6 +26,14 @@ public final class BundleCheck {
    * @throws ConfigurationException with every problem of every bundle
    */
   public static void check(Pipeline pipeline) throws ConfigurationException {
+    List<String> problems = problems(pipeline);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /** Returns every problem of every bundle; empty if there is none. */
+  public static List<String> problems(Pipeline pipeline) {
     List<String> problems = new ArrayList<>();
     for (EnrichmentOptions enrichment : pipeline.enrichments()) {
       try {
@@ -36,9 +44,7 @@ public final class BundleCheck {
         problems.add(place(enrichment) + e.getMessage());
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
+    return problems.stream().map(pipeline.secrets()::hide).toList();
   }
 
   private static void open(EnrichmentOptions enrichment)

@@ -1,9 +1,12 @@
 package io.winnow.jobs.cli;
 
 import io.winnow.jobs.BundleCheck;
+import io.winnow.jobs.kafka.ClientOptions;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** The pipeline file of a verb. */
@@ -15,7 +18,11 @@ final class PipelineArgument {
   /** Loads the file and checks it with its bundles. */
   Pipeline checked() throws ConfigurationException {
     Pipeline pipeline = Pipeline.load(file);
-    BundleCheck.check(pipeline);
+    List<String> problems = new ArrayList<>(ClientOptions.problems(pipeline));
+    problems.addAll(BundleCheck.problems(pipeline));
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
     return pipeline;
   }
 }

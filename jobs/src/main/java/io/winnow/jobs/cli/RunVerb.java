@@ -64,11 +64,15 @@ final class RunVerb implements Callable<Integer> {
   }
 
   private void announce(Pipeline pipeline) {
+    String topics =
+        "Enriching %s to %s, dead letters to %s"
+            .formatted(
+                pipeline.source().topic(), pipeline.sink().topic(), pipeline.deadLetters().topic());
     spec.commandLine()
         .getErr()
         .printf(
-            "Enriching %s to %s, dead letters to %s; Ctrl-C stops, the next start goes on from there%n",
-            pipeline.source().topic(), pipeline.sink().topic(), pipeline.deadLetters().topic());
+            "%s; Ctrl-C stops, the next start goes on from there%n",
+            pipeline.secrets().hide(topics));
   }
 
   private StreamExecutionEnvironment environment(Pipeline pipeline, Topics topics)

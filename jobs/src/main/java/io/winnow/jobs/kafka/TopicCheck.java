@@ -1,5 +1,6 @@
 package io.winnow.jobs.kafka;
 
+import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import java.time.Duration;
@@ -9,10 +10,8 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -31,7 +30,8 @@ public final class TopicCheck {
    * Returns what is known of the topics.
    *
    * @param patience how long the broker may take
-   * @throws ConfigurationException if no broker answers or a topic is missing
+   * @throws ConfigurationException if no broker answers, a topic is missing, or an option does not
+   *     fit
    */
   public static Topics of(Pipeline pipeline, Duration patience)
       throws ConfigurationException, InterruptedException {
@@ -48,11 +48,15 @@ public final class TopicCheck {
       int partitions = partitions(admin, "source", pipeline.source().topic());
       partitions(admin, "sink", sink);
       partitions(admin, "dead-letters", deadLetters);
+      KafkaSettings settings = new KafkaSettings(admin);
+      DescribeClusterResult cluster = admin.describeCluster();
+      checkTransactions(settings.transactionMillis(cluster.nodes().get()));
+      problems.addAll(ClientOptions.refusals(pipeline));
       if (!problems.isEmpty()) {
-        throw new ConfigurationException(problems);
+        throw refused(problems);
       }
-      String cluster = admin.describeCluster().clusterId().get();
-      return new Topics(cluster, partitions, limits(admin, sink), limits(admin, deadLetters));
+      return new Topics(
+          cluster.clusterId().get(), partitions, settings.topic(sink), settings.topic(deadLetters));
     } catch (KafkaException | ExecutionException e) {
       throw unreachable(e);
     }
@@ -86,40 +90,40 @@ public final class TopicCheck {
     }
   }
 
-  /** A user who may not see a topic's settings may still write to it. */
-  private static TopicLimits limits(Admin admin, String topic) throws InterruptedException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    try {
-      return admin
-          .describeConfigs(List.of(resource))
-          .all()
-          .thenApply(all -> all.values().iterator().next())
-          .thenApply(TopicCheck::limits)
-          .get();
-    } catch (ExecutionException e) {
-      return TopicLimits.DEFAULT;
+  private void checkTransactions(long mostMillis) {
+    long millis = pipeline.transactionTimeout().toMillis();
+    if (pipeline.sink().delivery() == Delivery.EXACTLY_ONCE && millis > mostMillis) {
+      problems.add(
+          "transaction-timeout: expected at most the broker's transaction.max.timeout.ms of %d ms, found %d ms; shorten it, or raise that of the broker"
+              .formatted(mostMillis, millis));
     }
-  }
-
-  private static TopicLimits limits(Config config) {
-    return new TopicLimits(
-        Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
-        Long.parseLong(config.get(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG).value()),
-        Long.parseLong(config.get(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG).value()));
   }
 
   private ConfigurationException unreachable(Throwable cause) {
     return unreachable(
         cause instanceof TimeoutException
             ? "none answered within " + patience.toSeconds() + " s"
-            : cause.getMessage()
-                + (cause.getCause() == null ? "" : ": " + cause.getCause().getMessage()));
+            : cause.getMessage() + (root(cause) == cause ? "" : ": " + root(cause).getMessage()));
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private ConfigurationException unreachable(String why) {
-    return new ConfigurationException(
-        "source.bootstrap-servers: expected a Kafka broker at %s, but %s; check the address, the network and the security settings under 'kafka'"
-            .formatted(brokers(), why));
+    return refused(
+        List.of(
+            "source.bootstrap-servers: expected a Kafka broker at %s, but %s; check the address, the network and the security settings under 'kafka'"
+                .formatted(brokers(), why)));
+  }
+
+  /** Topics, brokers and what Kafka says of its options may come from the environment. */
+  private ConfigurationException refused(List<String> why) {
+    return new ConfigurationException(why.stream().map(pipeline.secrets()::hide).toList());
   }
 
   private String brokers() {

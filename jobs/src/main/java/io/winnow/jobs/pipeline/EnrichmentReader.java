@@ -53,8 +53,13 @@ final class EnrichmentReader {
 
   /** A path is absolute from here on: task managers have working directories of their own. */
   private static URI uri(String text) {
-    return SCHEME.matcher(text).matches()
-        ? URI.create(text)
-        : Path.of(text).toAbsolutePath().normalize().toUri();
+    if (!SCHEME.matcher(text).matches()) {
+      return Path.of(text).toAbsolutePath().normalize().toUri();
+    }
+    URI uri = URI.create(text);
+    if (uri.getPath() == null || uri.getPath().indexOf('\0') >= 0) { // as in file:models
+      throw new IllegalArgumentException(text);
+    }
+    return uri;
   }
 }

@@ -1,6 +1,7 @@
 package io.winnow.jobs.pipeline;
 
 import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.config.Secrets;
 import io.winnow.operators.config.Substitution;
 import io.winnow.operators.config.YamlFile;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param maxCharacters longest text that is read, in UTF-16 code units; a longer one is rejected
  * @param transactionTimeout longer than the checkpoint interval, for exactly-once delivery
  * @param kafka passed on to every Kafka client; may hold secrets
+ * @param secrets what messages must not show
  */
 public record Pipeline(
     String name,
@@ -28,7 +30,8 @@ public record Pipeline(
     int maxCharacters,
     Duration checkpointInterval,
     Duration transactionTimeout,
-    Map<String, String> kafka) {
+    Map<String, String> kafka,
+    Secrets secrets) {
   public Pipeline {
     text = List.copyOf(text);
     enrichments = List.copyOf(enrichments);
@@ -51,9 +54,9 @@ public record Pipeline(
     return YamlFile.parse(fileName, yaml, substitution).as(PipelineReader::read);
   }
 
-  /** Shows the name only: other values may come from the environment. */
+  /** Shows the name only, and that only where it stands in the file. */
   @Override
   public String toString() {
-    return "pipeline " + name;
+    return secrets.hide("pipeline " + name);
   }
 }

@@ -35,7 +35,8 @@ final class PipelineReader {
             root.optional("max-characters", Kind.integer(1), TextPolicy.DEFAULT_MAX_CHARACTERS),
             root.optional("checkpoint-interval", INTERVAL, DEFAULT_CHECKPOINT_INTERVAL),
             root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
-            root.optionalSection("kafka").map(KafkaReader::read).orElse(Map.of()));
+            root.optionalSection("kafka").map(KafkaReader::read).orElse(Map.of()),
+            root.secrets());
     if (sink.delivery() == Delivery.EXACTLY_ONCE) {
       checkTimeout(root, pipeline);
     }

@@ -145,6 +145,27 @@ class TryVerbTest {
   }
 
   @Test
+  void anOptionThatNoHeadLooksAtIsRefused() {
+    assertWrong(
+        Winnow.run("try", TOKEN, "--top-k", "3", "A text"), "Expected top-k with heads for");
+    assertWrong(
+        Winnow.run("try", TEXT, "--aggregation", "max", "A text"),
+        "Expected aggregation with heads for");
+  }
+
+  @Test
+  void aNameOfAHeadIsShownWithoutItsControlCharacters() throws Exception {
+    Path model = Winnow.copy("bert-text", folder);
+    Files.writeString(
+        model.resolve("winnow.yaml"), "heads: [{name: \"a\\e[31m\", task: text-classification}]");
+
+    Winnow winnow = Winnow.run("try", model.toString(), "A text");
+
+    assertThat(winnow.status()).as(winnow.err()).isZero();
+    assertThat(winnow.out()).contains("a␛[31m").doesNotContain("\u001b");
+  }
+
+  @Test
   void aModelThatIsNotThereIsNamed() {
     assertWrong(Winnow.run("try", "no/such/model", "A text"), "no/such/model", "found nothing");
   }

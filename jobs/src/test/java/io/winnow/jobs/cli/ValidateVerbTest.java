@@ -82,6 +82,39 @@ class ValidateVerbTest {
   }
 
   @Test
+  void whatAClientWouldRefuseAndABrokenBundleAreToldAtOnce() throws Exception {
+    Files.writeString(folder.resolve("secret"), "hunter2");
+    Path file =
+        write(
+            good("localhost:9092").replace("parity/bert-text", "parity/${file:secret}")
+                + "kafka: {acks: 1}");
+
+    Winnow winnow = Winnow.run("validate", file.toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err()).doesNotContain("hunter2");
+    assertThat(winnow.errors())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("kafka: ", "Must set acks to all"),
+            line ->
+                assertThat(line)
+                    .contains("enrichment 'intent'", "<from ", "${file:secret}", "found nothing"));
+  }
+
+  @Test
+  void anOptionThatNoHeadOfTheBundleLooksAtIsRefused() throws Exception {
+    Path file = write(good("localhost:9092").replace("bert-text", "bert-token\n    top-k: 3"));
+
+    Winnow winnow = Winnow.run("validate", file.toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors())
+        .containsExactly(
+            "error: enrichment 'intent': Expected top-k with heads for text-classification only,"
+                + " but there are only [default]; remove it");
+  }
+
+  @Test
   void whatComesFromAFileIsNotShown() throws Exception {
     Files.writeString(folder.resolve("secret"), "hunter 2");
     Path file =

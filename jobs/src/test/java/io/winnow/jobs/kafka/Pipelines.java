@@ -6,6 +6,8 @@ import io.winnow.operators.config.Substitution;
 
 /** Pipelines for tests: topics in, out and dead. */
 final class Pipelines {
+  private static final String SERVERS = "localhost:9092";
+
   private Pipelines() {}
 
   /**
@@ -14,20 +16,29 @@ final class Pipelines {
    * @param more lines of the file's root
    */
   static Pipeline at(String servers, String more) throws ConfigurationException {
+    return at(servers, "in", more, Substitution.none());
+  }
+
+  static Pipeline at(String servers, String source, String more, Substitution substitution)
+      throws ConfigurationException {
     String yaml =
         """
         name: support
-        source: {bootstrap-servers: "%s", topic: in}
+        source: {bootstrap-servers: "%s", topic: "%s"}
         text: text
         enrichments: [{name: intent, model: models/intent}]
         sink: {topic: out}
         dead-letters: {topic: dead}
         """
-            .formatted(servers);
-    return Pipeline.parse("p.yaml", yaml + more, Substitution.none());
+            .formatted(servers, source);
+    return Pipeline.parse("p.yaml", yaml + more, substitution);
   }
 
   static Pipeline with(String more) throws ConfigurationException {
-    return at("localhost:9092", more);
+    return at(SERVERS, more);
+  }
+
+  static Pipeline with(String more, Substitution substitution) throws ConfigurationException {
+    return at(SERVERS, "in", more, substitution);
   }
 }

@@ -69,6 +69,56 @@ class TopicCheckITCase {
   }
 
   @Test
+  void aTransactionMayNotOutlastWhatTheBrokerAllows() throws Exception {
+    Pipeline pipeline = Pipelines.at(kafka.bootstrapServers(), "transaction-timeout: 16 min");
+
+    assertThat(problems(pipeline, PATIENCE))
+        .containsExactly(
+            "transaction-timeout: expected at most the broker's transaction.max.timeout.ms of"
+                + " 900000 ms, found 960000 ms; shorten it, or raise that of the broker");
+  }
+
+  @Test
+  void optionsThatOnlyAClientHoldsTogetherAreRefused() throws Exception {
+    Pipeline pipeline =
+        Pipelines.at(
+            kafka.bootstrapServers(),
+            "kafka: {delivery.timeout.ms: 1000, heartbeat.interval.ms: 90000}");
+
+    assertThat(problems(pipeline, PATIENCE))
+        .containsExactly(
+            "kafka: expected options that a Kafka producer takes together, but delivery.timeout.ms"
+                + " should be equal to or larger than linger.ms + request.timeout.ms",
+            "kafka: expected options that a Kafka consumer takes together, but Heartbeat must be"
+                + " set lower than the session timeout");
+  }
+
+  @Test
+  void topicsAndBrokersFromTheEnvironmentAreNotShown() throws Exception {
+    Map<String, String> environment =
+        Map.of("BROKER", kafka.bootstrapServers(), "TOPIC", "s3cret", "PROTOCOL", "SASL_S3CRET");
+    Substitution substitution = Substitution.of(environment, folder);
+
+    assertThat(problems(Pipelines.at("${env:BROKER}", "${env:TOPIC}", "", substitution), PATIENCE))
+        .containsExactly(
+            "source.topic: there is no topic <from ${env:TOPIC}> at <from ${env:BROKER}>; create"
+                + " it: kafka-topics.sh --bootstrap-server <from ${env:BROKER}> --create --topic"
+                + " <from ${env:TOPIC}>");
+    assertThat(
+            problems(
+                Pipelines.at(
+                    "${env:BROKER}",
+                    "in",
+                    "kafka: {security.protocol: '${env:PROTOCOL}'}",
+                    substitution),
+                PATIENCE))
+        .singleElement()
+        .asString()
+        .contains("<from ${env:BROKER}>", "<from ${env:PROTOCOL}>")
+        .doesNotContain("S3CRET");
+  }
+
+  @Test
   void aBrokerThatDoesNotAnswerIsNamedWithHowLongItWasGiven() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String servers = "127.0.0.1:" + silent.getLocalPort();

@@ -40,6 +40,11 @@ class EnrichmentReaderTest {
       value = {
         "model: s3://two words   | model: expected a path or a URI of a folder, found 's3://two"
             + " words'",
+        "model: file:models/m    | model: expected a path or a URI of a folder, found"
+            + " 'file:models/m'",
+        "model: s3:models        | model: expected a path or a URI of a folder, found 's3:models'",
+        "model: file:///a%00b    | model: expected a path or a URI of a folder, found"
+            + " 'file:///a%00b'",
         "parallelism: 0          | parallelism: expected a whole number of at least 1, found 0",
         "parallelism: 1.5        | parallelism: expected a whole number of at least 1, found 1.5",
         "parallelism: 'auto'     | parallelism: expected a whole number of at least 1, found"

@@ -299,6 +299,8 @@ class PipelineTest {
 
     String text = parse(LEAST + "kafka: {password: '${env:SECRET}'}", environment).toString();
     assertThat(text).isEqualTo("pipeline support");
+    assertThat(parse(with("support", "${env:NAME}"), Map.of("NAME", "s3cret")))
+        .hasToString("pipeline <from ${env:NAME}>");
 
     String everywhere =
         """
