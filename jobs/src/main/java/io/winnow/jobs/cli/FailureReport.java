@@ -36,6 +36,12 @@ final class FailureReport implements IExecutionExceptionHandler {
     return ExitCode.SOFTWARE;
   }
 
+  /** Tells that standard output took less than it was given: its disk is full, or it is closed. */
+  int lostOutput(CommandLine command) {
+    command.getErr().println(error("Standard output is full or closed; the rest is lost"));
+    return ExitCode.SOFTWARE;
+  }
+
   /** Returns a message as a line for people. */
   static String error(String message) {
     return Ansi.AUTO.enabled() ? "\u001b[31merror:\u001b[0m " + message : "error: " + message;

@@ -74,7 +74,8 @@ public final class Main implements Callable<Integer> {
             .setParameterExceptionHandler(new UsageReport())
             .setUsageHelpAutoWidth(true);
     try {
-      return command.execute(arguments);
+      int status = command.execute(arguments);
+      return status == ExitCode.OK && out.checkError() ? failures.lostOutput(command) : status;
     } catch (Error e) { // picocli passes errors on, and so a stack trace to the user
       return failures.report(e, command);
     }

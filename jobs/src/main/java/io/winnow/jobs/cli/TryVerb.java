@@ -92,7 +92,10 @@ final class TryVerb implements Callable<Integer> {
       throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(winnow.in(), StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (String line = lines.readLine();
+        line != null && !out.checkError();
+        line = lines.readLine()) {
       answer(line, enricher, enrichments, answers);
     }
   }

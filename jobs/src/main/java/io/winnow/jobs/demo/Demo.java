@@ -145,7 +145,9 @@ public final class Demo {
     long start = System.nanoTime();
     try (ResultFeed results = new ResultFeed(kafka.bootstrapServers(), pipeline, printer, tally)) {
       publish(kafka, pipeline.source().topic(), samples, events.orElse(samples.size()));
-      while (!stopped && (events.isEmpty() || tally.seen() < events.getAsInt())) {
+      while (!stopped
+          && !out.checkError()
+          && (events.isEmpty() || tally.seen() < events.getAsInt())) {
         requireBroker(kafka);
         cluster.requireNoFailure();
         results.poll();

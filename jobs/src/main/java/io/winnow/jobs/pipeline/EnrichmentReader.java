@@ -16,6 +16,8 @@ final class EnrichmentReader {
   /** Two letters at least: one is a drive. */
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
+  private static final int MAX_PARALLELISM = 32_768; // Flink's own
+
   private static final Kind<URI> MODEL =
       Kind.parsed("a path or a URI of a folder", URI.create("file:///"), EnrichmentReader::uri);
 
@@ -42,7 +44,7 @@ final class EnrichmentReader {
         new EnrichmentOptions(
             section.required("name", Kinds.NAME),
             section.required("model", MODEL),
-            section.optional("parallelism", Kind.integer(1)).orElse(null),
+            section.optional("parallelism", Kind.integer(1, MAX_PARALLELISM)).orElse(null),
             section.optionalList("heads", Kind.string()),
             section.optional("top-k", Kind.integer(1)).orElse(null),
             section.optional("min-score", Kind.number(0, 1)).orElse(null),

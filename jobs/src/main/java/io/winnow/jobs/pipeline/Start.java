@@ -1,5 +1,6 @@
 package io.winnow.jobs.pipeline;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,12 +18,21 @@ public sealed interface Start {
   record Committed() implements Start {}
 
   /** The first record whose timestamp is not before the instant. */
-  record At(Instant instant) implements Start {}
+  record At(Instant instant) implements Start {
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    /** Kafka counts from 1970, and reads a time before it as another word. */
+    public At {
+      if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LAST)) {
+        throw new DateTimeException("Expected a time from 1970 on, found " + instant);
+      }
+    }
+  }
 
   /**
    * Parses a word, a date (its first moment in UTC) or a date-time with its zone.
    *
-   * @throws java.time.DateTimeException for any other text
+   * @throws DateTimeException for any other text
    */
   static Start parse(String text) {
     return switch (text) {

@@ -1,12 +1,16 @@
 package io.winnow.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +125,38 @@ class MainTest {
     assertThat(winnow.status()).isEqualTo(2);
     assertThat(winnow.errors().get(0))
         .contains(option, "expected a port from 0 (any free one) to 65535, found '" + port + "'");
+  }
+
+  @Test
+  @Timeout(60)
+  void outputThatNobodyTakesEndsTheVerbAndIsAFailure() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] characters, int from, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    InputStream many = new ByteArrayInputStream("A text\n".repeat(1_000_000).getBytes(UTF_8));
+    StringWriter err = new StringWriter();
+
+    int status =
+        Main.execute(
+            many,
+            new PrintWriter(full),
+            new PrintWriter(err, true),
+            "try",
+            Winnow.model("bert-text").toString());
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly("error: Standard output is full or closed; the rest is lost");
   }
 
   @Test

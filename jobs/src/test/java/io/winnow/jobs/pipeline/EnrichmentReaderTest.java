@@ -45,9 +45,11 @@ class EnrichmentReaderTest {
         "model: s3:models        | model: expected a path or a URI of a folder, found 's3:models'",
         "model: file:///a%00b    | model: expected a path or a URI of a folder, found"
             + " 'file:///a%00b'",
-        "parallelism: 0          | parallelism: expected a whole number of at least 1, found 0",
-        "parallelism: 1.5        | parallelism: expected a whole number of at least 1, found 1.5",
-        "parallelism: 'auto'     | parallelism: expected a whole number of at least 1, found"
+        "parallelism: 0          | parallelism: expected a whole number from 1 to 32768, found 0",
+        "parallelism: 32769      | parallelism: expected a whole number from 1 to 32768, found"
+            + " 32769",
+        "parallelism: 1.5        | parallelism: expected a whole number from 1 to 32768, found 1.5",
+        "parallelism: 'auto'     | parallelism: expected a whole number from 1 to 32768, found"
             + " 'auto'",
         "heads: []               | heads: expected at least one element, found none",
         "heads: [1]              | heads[0]: expected a non-empty string, found 1; put it in"

@@ -150,10 +150,10 @@ class PipelineTest {
                 + " them, found 'localhost'",
             "p.yaml:5: source.format: expected json, text or avro, found 'avro-registry'",
             "p.yaml:6: source.start: expected earliest, latest, committed, a date (2026-01-31) or a"
-                + " date-time with its zone (2026-01-31T12:00:00Z), found 'yesterday'",
+                + " date-time with its zone (2026-01-31T12:00:00Z) from 1970 on, found 'yesterday'",
             "p.yaml:7: text[1]: expected a field path such as subject, message.body or title?,"
                 + " found 7; put it in quotes",
-            "p.yaml:11: enrichments[0].parallelism: expected a whole number of at least 1, found 0",
+            "p.yaml:11: enrichments[0].parallelism: expected a whole number from 1 to 32768, found 0",
             "p.yaml:12: enrichments[1].model: missing; expected a path or a URI of a folder",
             "p.yaml:12: enrichments[1].name: expected a name of its own, but enrichments[0] has it",
             "p.yaml:13: enrichments[1].modle: unknown key; did you mean 'model'?",

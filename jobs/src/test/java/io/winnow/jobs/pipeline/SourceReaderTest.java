@@ -32,12 +32,21 @@ class SourceReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"now", "Earliest", "2026-01-31T12:30:00", "2026-02-30", "31.1.2026", "12:30"})
+      strings = {
+        "now",
+        "Earliest",
+        "2026-01-31T12:30:00",
+        "2026-02-30",
+        "31.1.2026",
+        "12:30",
+        "1969-12-31T23:59:59.999Z",
+        "+999999999-12-31"
+      })
   void otherStartIsRefused(String text) {
     assertThat(problems(with("topic: messages", "topic: messages\n  start: '" + text + "'")))
         .containsExactly(
             "p.yaml:5: source.start: expected earliest, latest, committed, a date (2026-01-31) or a"
-                + " date-time with its zone (2026-01-31T12:00:00Z), found '"
+                + " date-time with its zone (2026-01-31T12:00:00Z) from 1970 on, found '"
                 + text
                 + "'");
   }
@@ -51,6 +60,8 @@ class SourceReaderTest {
         "SASL_SSL://kafka-1:9094",
         "[::1]:9092",
         "10.0.0.1:9092",
+        "a:65535",
+        "a:9",
       })
   void bootstrapServersHavePorts(String servers) throws Exception {
     assertThat(parseWith("localhost:9092", "'" + servers + "'").source().bootstrapServers())
@@ -58,7 +69,19 @@ class SourceReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kafka", "kafka:", ":9092", "a:1,", "a:1 b:2", "a:port", "::1:9092"})
+  @ValueSource(
+      strings = {
+        "kafka",
+        "kafka:",
+        ":9092",
+        "a:1,",
+        "a:1 b:2",
+        "a:port",
+        "::1:9092",
+        "a:0",
+        "a:65536",
+        "a:99999"
+      })
   void otherServersAreRefused(String servers) {
     assertThat(problems(with("localhost:9092", "'" + servers + "'")))
         .containsExactly(
