@@ -5,6 +5,8 @@ import io.winnow.operators.inference.InferenceException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -15,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Tells a user what went wrong in words, and the log where. */
 final class FailureReport implements IExecutionExceptionHandler {
+  /** What a terminal would obey, in a message that shows what a file holds. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
+
   private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
 
   @Override
@@ -44,7 +49,12 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   /** Returns a message as a line for people. */
   static String error(String message) {
-    return Ansi.AUTO.enabled() ? "\u001b[31merror:\u001b[0m " + message : "error: " + message;
+    String shown = CONTROL.matcher(message).replaceAll(FailureReport::escape);
+    return Ansi.AUTO.enabled() ? "\u001b[31merror:\u001b[0m " + shown : "error: " + shown;
+  }
+
+  private static String escape(MatchResult control) {
+    return "\\\\u%04x".formatted((int) control.group().charAt(0));
   }
 
   /** What Flink wraps around a failure only says that there was one. */

@@ -54,6 +54,14 @@ class FailureReportTest {
   }
 
   @Test
+  void controlCharactersAreShownByTheirCode() {
+    report(new IllegalStateException("found '\u001b[31m\u0000\u009b' \\"));
+
+    assertThat(err.toString().lines())
+        .containsExactly("error: found '\\u001b[31m\\u0000\\u009b' \\");
+  }
+
+  @Test
   void aFailureWithoutWordsIsNamed() {
     report(new NullPointerException());
 

@@ -4,15 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** One reading of a file: what was wrong so far, and the sections that were opened. */
 final class Document {
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
   private final String name;
   private final Substitution substitution;
   private final Secrets secrets = new Secrets();
@@ -30,7 +27,7 @@ final class Document {
 
   void problem(int line, String path, String what) {
     String text = "%s:%d: %s: %s".formatted(name, line, path, what);
-    problems.add(new Problem(line, visible(text.replaceAll("\\R\\s*", " "))));
+    problems.add(new Problem(line, text.replaceAll("\\R\\s*", " ")));
   }
 
   /** Returns the value with its substitutions; empty, with the problem noted, where one fails. */
@@ -70,13 +67,6 @@ final class Document {
     }
 
     return node instanceof SequenceNode ? "a list" : "a mapping";
-  }
-
-  /** A terminal would obey a control character. */
-  private static String visible(String text) {
-    return CONTROL
-        .matcher(text)
-        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
   }
 
   private record Problem(int line, String text) {}

@@ -98,8 +98,7 @@ final class HeadReader {
                 head.labels().isEmpty()
                     ? config.problemType()
                     : ProblemType.SINGLE_LABEL_CLASSIFICATION);
-    checkUse(head, type);
-    checkThresholds(head, labels);
+    new HeadSettingsCheck(settingsFile(), head, problems).check(type, labels);
     return outputName(head.output(), "head " + head.name())
         .flatMap(output -> labels(labels, output, head.task(), "head " + head.name()))
         .map(
@@ -116,44 +115,6 @@ final class HeadReader {
                         .map(Double::floatValue)
                         .orElse(defaultMinScore(head.task(), type, labels)),
                     head.thresholds()));
-  }
-
-  /** What a task does not look at would do nothing, where its writer expects something. */
-  private void checkUse(HeadSettings head, ProblemType type) {
-    boolean isTokens = head.task() == Task.TOKEN_CLASSIFICATION;
-    boolean isRegression = !isTokens && type == ProblemType.REGRESSION;
-    checkUse(head, "top-k", isTokens && head.topK().isPresent(), head.task().code());
-    checkUse(head, "problem-type", isTokens && head.problemType().isPresent(), head.task().code());
-    checkUse(head, "aggregation", !isTokens && head.aggregation().isPresent(), head.task().code());
-    checkUse(head, "min-score", isRegression && head.minScore().isPresent(), "regression");
-    checkUse(head, "thresholds", isRegression && !head.thresholds().isEmpty(), "regression");
-  }
-
-  private void checkUse(HeadSettings head, String key, boolean isUseless, String work) {
-    if (isUseless) {
-      problems.add(
-          "%s: head %s has %s, which has no effect on %s; remove it"
-              .formatted(settingsFile(), head.name(), key, work));
-    }
-  }
-
-  private void checkThresholds(HeadSettings head, List<String> labels) {
-    List<String> reported =
-        head.task() == Task.TOKEN_CLASSIFICATION
-            ? labels.stream().filter(l -> !l.equals("O")).map(Head::withoutPrefix).toList()
-            : labels;
-    for (String label : head.thresholds().keySet()) {
-      if (!reported.contains(label)) {
-        String instead = Head.withoutPrefix(label);
-        problems.add(
-            "%s: head %s has a threshold for %s, which is none of the labels it reports%s"
-                .formatted(
-                    settingsFile(),
-                    head.name(),
-                    label,
-                    reported.contains(instead) ? "; name it " + instead : ""));
-      }
-    }
   }
 
   private static int defaultTopK(ProblemType type) {

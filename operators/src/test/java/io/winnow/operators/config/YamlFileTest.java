@@ -73,18 +73,6 @@ class YamlFileTest {
   }
 
   @Test
-  void controlCharactersAreShownByTheirCode() {
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(
-            () ->
-                YamlFile.parse("p.yaml", "a: \"\\e[31m\\0\"\n\"\\a\": 1")
-                    .as(root -> root.required("a", Kind.integer(1))))
-        .withMessage(
-            "p.yaml:1: a: expected a whole number of at least 1, found '\\u001b[31m\\u0000'\n"
-                + "p.yaml:2: \\u0007: unknown key; known here: a");
-  }
-
-  @Test
   void largeFileIsRefused() throws Exception {
     Path file = folder.resolve("p.yaml");
     Files.writeString(file, "a: 1 #" + " ".repeat((3 << 20) - 6));
