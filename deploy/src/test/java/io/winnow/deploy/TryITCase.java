@@ -1,9 +1,11 @@
 package io.winnow.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,19 @@ class TryITCase {
     JsonNode line = new ObjectMapper().readTree(process.getInputStream());
     assertThat(process.waitFor()).isZero();
     assertThat(line.path("text").asText()).isEqualTo("in Zürich");
+  }
+
+  @Test
+  void theLauncherMayBeCalledThroughALink() throws Exception {
+    Path link =
+        Files.createSymbolicLink(
+            folder.resolve("winnow"), Launcher.ROOT.resolve("deploy/local/winnow"));
+
+    Process process =
+        new ProcessBuilder(link.toString(), "--version").redirectErrorStream(true).start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).startsWith("winnow ");
+    assertThat(process.waitFor()).isZero();
   }
 
   @Test
