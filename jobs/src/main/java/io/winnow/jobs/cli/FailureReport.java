@@ -5,12 +5,14 @@ import io.winnow.operators.inference.InferenceException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Tells a user what went wrong in words, and the log where. */
@@ -39,6 +41,12 @@ final class FailureReport implements IExecutionExceptionHandler {
   /** Returns a message as a line for people. */
   static String error(String message) {
     return Ansi.AUTO.enabled() ? "\u001b[31merror:\u001b[0m " + message : "error: " + message;
+  }
+
+  /** Returns what tells a verb's user of things that do not stop it. */
+  static Consumer<String> warnings(CommandSpec verb) {
+    String start = Ansi.AUTO.enabled() ? "\u001b[33mwarning:\u001b[0m " : "warning: ";
+    return message -> verb.commandLine().getErr().println(start + message);
   }
 
   /** What Flink wraps around a failure only says that there was one. */

@@ -4,18 +4,23 @@ import io.winnow.jobs.BundleCheck;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The pipeline file of a verb. */
-@SuppressWarnings("NullAway.Init") // picocli sets the field
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PipelineArgument {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec verb;
+
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file.")
   Path file;
 
   /** Loads the file and checks it with its bundles. */
   Pipeline checked() throws ConfigurationException {
     Pipeline pipeline = Pipeline.load(file);
-    BundleCheck.check(pipeline);
+    BundleCheck.check(pipeline, FailureReport.warnings(verb));
     return pipeline;
   }
 }
