@@ -30,7 +30,7 @@ class MainTest {
     assertThat(winnow.status()).isZero();
     assertThat(winnow.err()).isEmpty();
     assertThat(winnow.out())
-        .contains("demo", "validate", "run", "try", "inspect")
+        .contains("demo", "validate", "run", "try", "inspect", "seal")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -38,7 +38,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal"})
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
 
@@ -79,7 +79,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal"})
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "something", "--jsn");
 
@@ -90,7 +90,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"validate", "run", "try", "inspect", "seal"})
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 
