@@ -121,6 +121,7 @@ public final class EnrichmentJob {
             enrichment.name(),
             enrichment.model().toString(),
             enrichment.headOptions(),
+            enrichment.goldenRecords(),
             pipeline.maxCharacters());
     return events
         .transform(

@@ -13,6 +13,7 @@ import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.Stage;
 import io.winnow.operators.flink.TextEvent;
 import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.seal.GoldenPolicy;
 import io.winnow.operators.text.Reason;
 import io.winnow.schemas.DeadLetter;
 import java.io.IOException;
@@ -67,6 +68,7 @@ class ReferenceTest {
           Map.entry("enrichments[].top-k", "2"),
           Map.entry("enrichments[].min-score", "0.5"),
           Map.entry("enrichments[].aggregation", "first"),
+          Map.entry("enrichments[].golden-records", "warn"),
           Map.entry("max-characters", "1000"),
           Map.entry("sink.topic", "out"),
           Map.entry("sink.format", "avro"),
@@ -196,7 +198,11 @@ class ReferenceTest {
         new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
     SlmOptions options =
         new SlmOptions(
-            "intent", "../operators/src/test/resources/parity/bert-text", HeadOptions.NONE, 1_000);
+            "intent",
+            "../operators/src/test/resources/parity/bert-text",
+            HeadOptions.NONE,
+            GoldenPolicy.FAIL,
+            1_000);
     var job =
         TaskManagerMetricGroup.createTaskManagerMetricGroup(
                 registry, "localhost", ResourceID.generate())

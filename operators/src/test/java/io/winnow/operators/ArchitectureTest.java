@@ -52,27 +52,33 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule configDependsOnNoOther =
-      noDependency("config", "text", "model", "inference", "task", "flink")
+      noDependency("config", "text", "model", "inference", "task", "seal", "flink")
           .because("it reads any YAML file, whatever the file is about");
 
   @ArchTest
   static final ArchRule textDependsOnNoOther =
-      noDependency("text", "model", "inference", "task", "flink")
+      noDependency("text", "model", "inference", "task", "seal", "flink")
           .because("a tokenizer is a file of its own, whatever model reads its tokens");
 
   @ArchTest
   static final ArchRule modelDependsOnNoRuntime =
-      noDependency("model", "inference", "task", "flink")
+      noDependency("model", "inference", "task", "seal", "flink")
           .because("a bundle is checked before a job starts, without running it");
 
   @ArchTest
   static final ArchRule inferenceDoesNotKnowTasks =
-      noDependency("inference", "task", "flink")
+      noDependency("inference", "task", "seal", "flink")
           .because("a forward pass is the same whatever is read from its logits");
 
   @ArchTest
   static final ArchRule taskDoesNotKnowFlink =
-      noDependency("task", "flink").because("tools answer texts without a job");
+      noDependency("task", "seal", "flink")
+          .because("tools answer texts without a job, sealed or not");
+
+  @ArchTest
+  static final ArchRule sealDoesNotKnowFlink =
+      noDependency("seal", "flink")
+          .because("a bundle is sealed, and its golden records are answered, without a job");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

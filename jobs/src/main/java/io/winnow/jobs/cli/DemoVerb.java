@@ -69,6 +69,7 @@ final class DemoVerb implements Callable<Integer> {
             kafkaPort,
             uiPort,
             spec.commandLine().getOut(),
+            FailureReport.warnings(spec),
             Palette.of(Ansi.AUTO),
             TerminalWidth.columns());
     Thread stop = stopOnInterrupt(demo, Thread.currentThread());

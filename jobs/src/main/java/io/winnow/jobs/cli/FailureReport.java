@@ -5,6 +5,7 @@ import io.winnow.operators.inference.InferenceException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Tells a user what went wrong in words, and the log where. */
@@ -55,6 +57,12 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   private static String escape(MatchResult control) {
     return "\\\\u%04x".formatted((int) control.group().charAt(0));
+  }
+
+  /** Returns what tells a verb's user of things that do not stop it. */
+  static Consumer<String> warnings(CommandSpec verb) {
+    String start = Ansi.AUTO.enabled() ? "\u001b[33mwarning:\u001b[0m " : "warning: ";
+    return message -> verb.commandLine().getErr().println(start + message);
   }
 
   /** What Flink wraps around a failure only says that there was one. */

@@ -6,6 +6,7 @@ import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.Head;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.model.Seal;
 import io.winnow.operators.model.TensorInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Shows what a bundle is. */
 @Command(
     name = "inspect",
-    description = "Shows what a model bundle is: heads, labels, inputs, quantization, fingerprint.",
+    description =
+        "Shows what a model bundle is: heads, labels, inputs, quantization, fingerprint, seal.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: winnow inspect deploy/models/support"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -62,12 +64,18 @@ final class InspectVerb implements Callable<Integer> {
         "%d tokens, stride %d, at most %d windows"
             .formatted(
                 bundle.window().tokens(), bundle.window().stride(), bundle.window().limit()));
-    line(out, "invariance", "not proven: each text runs alone");
+    line(out, "seal", bundle.seal().map(InspectVerb::seal).orElse("none; 'winnow seal' makes one"));
+    bundle.seal().ifPresent(seal -> line(out, "files", SealReport.files(seal)));
+    line(out, "invariance", SealReport.invariance(bundle));
     line(out, "fingerprint", bundle.fingerprint());
     for (Head head : bundle.heads()) {
       line(out, "head", head.name() + ", " + head.task().code());
       line(out, "", labels(head));
     }
+  }
+
+  private static String seal(Seal seal) {
+    return "%s, tolerance %s".formatted(seal.machine(), seal.tolerance());
   }
 
   private static String labels(Head head) {
@@ -94,7 +102,7 @@ final class InspectVerb implements Callable<Integer> {
     window.put("tokens", bundle.window().tokens());
     window.put("stride", bundle.window().stride());
     window.put("limit", bundle.window().limit());
-    node.put("batchInvariance", "not proven");
+    SealReport.write(bundle, node);
     node.put("fingerprint", bundle.fingerprint());
     var heads = node.putArray("heads");
     for (Head head : bundle.heads()) {

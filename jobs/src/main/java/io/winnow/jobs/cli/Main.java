@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       ValidateVerb.class,
       RunVerb.class,
       TryVerb.class,
-      InspectVerb.class
+      InspectVerb.class,
+      SealVerb.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:failed while running", "2:wrong usage or configuration"},

@@ -7,11 +7,16 @@ import io.winnow.operators.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The pipeline file of a verb. */
-@SuppressWarnings("NullAway.Init") // picocli sets the field
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PipelineArgument {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec verb;
+
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file.")
   Path file;
 
@@ -19,7 +24,7 @@ final class PipelineArgument {
   Pipeline checked() throws ConfigurationException {
     Pipeline pipeline = Pipeline.load(file);
     List<String> problems = new ArrayList<>(ClientOptions.problems(pipeline));
-    problems.addAll(BundleCheck.problems(pipeline));
+    problems.addAll(BundleCheck.problems(pipeline, FailureReport.warnings(verb)));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }

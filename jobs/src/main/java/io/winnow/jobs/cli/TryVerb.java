@@ -10,6 +10,7 @@ import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.task.Enricher;
 import io.winnow.operators.text.JoinedText;
 import io.winnow.operators.text.RejectedException;
@@ -67,6 +68,7 @@ final class TryVerb implements Callable<Integer> {
     try (LoadedModel model = opened(bundle)) {
       Enricher enricher = new Enricher(bundle, model);
       enricher.warmUp();
+      GoldenCheck.mismatch(bundle, model).ifPresent(FailureReport.warnings(spec));
       Enrichments enrichments = new Enrichments(bundle.name(), bundle);
       Answers answers = json ? jsonAnswers() : shownAnswers();
       if (texts.isEmpty()) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,6 +44,7 @@ public final class Demo {
   private final int kafkaPort;
   private final int uiPort;
   private final PrintWriter out;
+  private final Consumer<String> warnings;
   private final Palette palette;
   private final int columns;
   private volatile boolean stopped;
@@ -53,6 +55,7 @@ public final class Demo {
    * @param pipelineFile the pipeline to run; its broker is {@code ${env:WINNOW_BROKER}}
    * @param events events to publish, after which the demo ends; if empty it publishes the samples
    *     once and goes on until {@link #stop}
+   * @param warnings told of what does not stop the demo
    * @param columns width of the terminal
    */
   public Demo(
@@ -61,6 +64,7 @@ public final class Demo {
       int kafkaPort,
       int uiPort,
       PrintWriter out,
+      Consumer<String> warnings,
       Palette palette,
       int columns) {
     this.pipelineFile = pipelineFile;
@@ -68,6 +72,7 @@ public final class Demo {
     this.kafkaPort = kafkaPort;
     this.uiPort = uiPort;
     this.out = out;
+    this.warnings = warnings;
     this.palette = palette;
     this.columns = columns;
   }
@@ -102,7 +107,7 @@ public final class Demo {
             pipelineFile.toString(),
             Files.readString(pipelineFile),
             Substitution.of(variables, pipelineFile.toAbsolutePath().resolveSibling("")));
-    BundleCheck.check(pipeline);
+    BundleCheck.check(pipeline, warnings);
     return pipeline;
   }
 

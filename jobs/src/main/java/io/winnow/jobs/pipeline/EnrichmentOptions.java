@@ -2,6 +2,7 @@ package io.winnow.jobs.pipeline;
 
 import io.winnow.operators.model.Aggregation;
 import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.seal.GoldenPolicy;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param heads the heads to run; empty for all
  * @param topK how many labels to keep; at least 1
  * @param minScore the least score of a label or span; 0 to 1
+ * @param goldenRecords what becomes of a start where the bundle's golden records are answered
+ *     otherwise
  */
 public record EnrichmentOptions(
     String name,
@@ -23,7 +26,8 @@ public record EnrichmentOptions(
     List<String> heads,
     @Nullable Integer topK,
     @Nullable Double minScore,
-    @Nullable Aggregation aggregation) {
+    @Nullable Aggregation aggregation,
+    GoldenPolicy goldenRecords) {
   public EnrichmentOptions {
     heads = List.copyOf(heads);
   }

@@ -3,6 +3,7 @@ package io.winnow.jobs.pipeline;
 import io.winnow.operators.config.Kind;
 import io.winnow.operators.config.Section;
 import io.winnow.operators.model.Aggregation;
+import io.winnow.operators.seal.GoldenPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class EnrichmentReader {
             section.optionalList("heads", Kind.string()),
             section.optional("top-k", Kind.integer(1)).orElse(null),
             section.optional("min-score", Kind.number(0, 1)).orElse(null),
-            section.optional("aggregation", Kind.choice(Aggregation.class)).orElse(null));
+            section.optional("aggregation", Kind.choice(Aggregation.class)).orElse(null),
+            section.optional("golden-records", Kind.choice(GoldenPolicy.class), GoldenPolicy.FAIL));
     Distinct.check(section, "heads", enrichment.heads(), "head");
     return enrichment;
   }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InspectVerbTest {
   private static final String MODEL = Winnow.model("bert-token").toString();
+
+  @TempDir Path folder;
 
   @Test
   void aBundleIsShownForPeople() {
@@ -19,7 +23,30 @@ class InspectVerbTest {
     assertThat(winnow.lines().get(0)).isEqualTo("bert-token");
     assertThat(winnow.out())
         .contains("input_ids[?, ?]", "logits[?, ?, 7]", "head          default, token-class")
-        .contains("7 labels: O, B-PER, I-PER, B-ORG, I-ORG, B-LOC, I-LOC");
+        .contains("7 labels: O, B-PER, I-PER, B-ORG, I-ORG, B-LOC, I-LOC")
+        .contains("  seal          none; 'winnow seal' makes one")
+        .contains("  invariance    not proven: each text runs alone");
+  }
+
+  @Test
+  void aSealIsShownWithWhatItProves() throws Exception {
+    Path model = Winnow.copy("bert-token", folder);
+    Winnow.seal(model);
+
+    Winnow winnow = Winnow.run("inspect", model.toString());
+
+    assertThat(winnow.status()).as(winnow.err()).isZero();
+    assertThat(winnow.out())
+        .containsPattern("  seal          ONNX Runtime 1\\.\\d+\\.\\d+ on .*, tolerance 0.05")
+        .contains("  files         5 verified: config.json, golden.jsonl, model.onnx")
+        .containsPattern("  invariance    proven: largest difference of logits .*, runs \\d+\\R");
+    JsonNode bundle =
+        new ObjectMapper().readTree(Winnow.run("inspect", model.toString(), "--json").out());
+    assertThat(bundle.path("batchInvariance").path("proven").asBoolean()).isTrue();
+    assertThat(bundle.path("batchInvariance").path("runs").asInt()).isPositive();
+    assertThat(bundle.path("batchInvariance").path("flippedLabels").isInt()).isTrue();
+    assertThat(bundle.path("batchInvariance").path("largestLogitDifference").isNumber()).isTrue();
+    assertThat(bundle.path("seal").path("sha256").path("golden.jsonl").asText()).hasSize(64);
   }
 
   @Test
@@ -41,10 +68,13 @@ class InspectVerbTest {
             "outputs",
             "window",
             "batchInvariance",
+            "seal",
             "fingerprint",
             "heads");
     assertThat(bundle.path("bytes").asLong())
         .isEqualTo(Files.size(Winnow.model("bert-token").resolve("model.onnx")));
+    assertThat(bundle.path("seal").isNull()).isTrue();
+    assertThat(bundle.path("batchInvariance").path("proven").asBoolean()).isFalse();
     assertThat(bundle.path("heads").path(0).path("labels").size()).isEqualTo(7);
     assertThat(bundle.path("heads").path(0).path("output").asText()).isEqualTo("logits");
   }

@@ -35,7 +35,7 @@ class MainTest {
     assertThat(winnow.status()).isZero();
     assertThat(winnow.err()).isEmpty();
     assertThat(winnow.out())
-        .contains("demo", "validate", "run", "try", "inspect")
+        .contains("demo", "validate", "run", "try", "inspect", "seal")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -43,7 +43,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal"})
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
 
@@ -84,7 +84,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal"})
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "something", "--jsn");
 
@@ -95,7 +95,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"validate", "run", "try", "inspect", "seal"})
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 

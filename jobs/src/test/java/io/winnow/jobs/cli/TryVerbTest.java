@@ -35,6 +35,23 @@ class TryVerbTest {
   }
 
   @Test
+  void goldenRecordsThatAreAnsweredOtherwiseAreAWarning() throws Exception {
+    Path model = Winnow.copy("bert-text", folder);
+    Winnow.seal(model);
+    assertThat(Winnow.run("try", model.toString(), "A text").err()).isEmpty();
+    Winnow.changeGoldenScore(model);
+
+    Winnow winnow = Winnow.run("try", model.toString(), "--json", "A text");
+
+    assertThat(winnow.status()).as(winnow.err()).isZero();
+    assertThat(winnow.lines()).hasSize(1);
+    assertThat(winnow.errors())
+        .singleElement()
+        .asString()
+        .startsWith("warning: " + model + " answers 1 of 3 golden records otherwise");
+  }
+
+  @Test
   void jsonIsALineForEachTextWithItsFieldsInOrder() throws Exception {
     Winnow winnow = Winnow.run("try", TEXT, "--json", "First \"text\"", "Second\ntext");
 

@@ -115,6 +115,26 @@ class ValidateVerbTest {
   }
 
   @Test
+  void goldenRecordsThatAreAnsweredOtherwiseFailOrWarnAsThePipelineSays() throws Exception {
+    Path model = Winnow.copy("bert-text", folder);
+    Winnow.seal(model);
+    Winnow.changeGoldenScore(model);
+    String yaml = good("localhost:9092").replace(Winnow.model("bert-text").toString(), "" + model);
+    String found =
+        "enrichment 'intent': %s answers 1 of 3 golden records otherwise".formatted(model);
+
+    Winnow failed = Winnow.run("validate", write(yaml).toString());
+    assertThat(failed.status()).isEqualTo(2);
+    assertThat(failed.errors()).singleElement().asString().startsWith("error: " + found);
+
+    Path file = write(yaml.replace("    model: ", "    golden-records: warn\n    model: "));
+    Winnow warned = Winnow.run("validate", file.toString());
+    assertThat(warned.status()).as(warned.err()).isZero();
+    assertThat(warned.errors()).singleElement().asString().startsWith("warning: " + found);
+    assertThat(warned.lines()).containsExactly(file + " is valid: pipeline support");
+  }
+
+  @Test
   void whatComesFromAFileIsNotShown() throws Exception {
     Files.writeString(folder.resolve("secret"), "hunter 2");
     Path file =

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -80,6 +82,27 @@ record Winnow(int status, String out, String err) {
           }
         });
     return to;
+  }
+
+  /** Seals a copy of a model with texts of three lengths. */
+  static Winnow seal(Path model) throws IOException {
+    Path texts = Files.createTempFile(model.resolveSibling(""), "texts", ".txt");
+    Files.writeString(texts, "Angela met Tim in Berlin\n\nParis\nRates were raised in Frankfurt\n");
+    return run("seal", model.toString(), "--texts", texts.toString());
+  }
+
+  /** Changes the first golden score of a model, and the digest with it, as if sealed elsewhere. */
+  static void changeGoldenScore(Path model) throws Exception {
+    Path golden = model.resolve("golden.jsonl");
+    String before = Files.readString(golden);
+    String after = before.replaceFirst("\"score\":[0-9.E-]+", "\"score\":0.01");
+    Files.writeString(golden, after);
+    replace(model.resolve("winnow.yaml"), sha256(before), sha256(after));
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
   }
 
   static void replace(Path file, String replaced, String by) {

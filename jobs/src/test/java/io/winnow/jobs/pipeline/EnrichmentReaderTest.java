@@ -61,7 +61,9 @@ class EnrichmentReaderTest {
             + " found 'averag'; did you mean 'average'?",
         "topK: 3                 | topK: unknown key; did you mean 'top-k'?",
         "batch: 3                | batch: unknown key; known here: name, model, parallelism, heads,"
-            + " top-k, min-score, aggregation",
+            + " top-k, min-score, aggregation, golden-records",
+        "golden-records: wran    | golden-records: expected fail or warn, found 'wran'; did you mean"
+            + " 'warn'?",
       })
   void otherValueIsRefused(String yaml, String what) {
     String model = yaml.startsWith("model") ? "" : MODEL + "\n    ";

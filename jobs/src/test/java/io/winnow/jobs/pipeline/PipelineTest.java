@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.model.Aggregation;
+import io.winnow.operators.seal.GoldenPolicy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class PipelineTest {
                 List.of(),
                 null,
                 null,
-                null));
+                null,
+                GoldenPolicy.FAIL));
     assertThat(pipeline.sink())
         .isEqualTo(new SinkOptions("enriched", OutputFormat.JSON, Delivery.EXACTLY_ONCE));
     assertThat(pipeline.deadLetters())
@@ -76,6 +78,7 @@ class PipelineTest {
                 top-k: 2
                 min-score: 0.6
                 aggregation: first
+                golden-records: warn
               - name: language
                 model: s3://models/language
             sink:
@@ -105,7 +108,8 @@ class PipelineTest {
                 List.of("intent", "entities"),
                 2,
                 0.6,
-                Aggregation.FIRST));
+                Aggregation.FIRST,
+                GoldenPolicy.WARN));
     assertThat(pipeline.enrichments().get(1).model()).isEqualTo(URI.create("s3://models/language"));
     assertThat(pipeline.sink())
         .isEqualTo(new SinkOptions("messages.enriched", OutputFormat.AVRO, Delivery.AT_LEAST_ONCE));

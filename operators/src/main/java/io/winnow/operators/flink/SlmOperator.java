@@ -3,6 +3,8 @@ package io.winnow.operators.flink;
 import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.seal.GoldenCheck;
+import io.winnow.operators.seal.GoldenPolicy;
 import io.winnow.operators.task.EnrichedText;
 import io.winnow.operators.task.Enricher;
 import io.winnow.operators.text.JoinedText;
@@ -10,11 +12,15 @@ import io.winnow.operators.text.RejectedException;
 import io.winnow.operators.text.TextPolicy;
 import io.winnow.schemas.DeadLetter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Enriches each event with the answers of one model, on the task's own thread, one event at a time.
@@ -26,6 +32,7 @@ import org.apache.flink.util.OutputTag;
 final class SlmOperator extends AbstractStreamOperator<TextEvent>
     implements OneInputStreamOperator<TextEvent, TextEvent> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOGGER = LoggerFactory.getLogger(SlmOperator.class);
 
   private final SlmOptions options;
   private final OutputTag<DeadLetter> rejected;
@@ -53,8 +60,23 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     this.lease = SharedModels.ofProcess().acquire(bundle);
     this.enricher = new Enricher(bundle, lease.model());
     enricher.warmUp();
+    checkGoldenRecords(bundle);
     this.enrichments = new Enrichments(options.enrichment(), bundle);
     this.slmMetrics = new SlmMetrics(getMetricGroup(), System.nanoTime() - start);
+  }
+
+  /** Subtasks of the same model share the check as they share the model. */
+  private void checkGoldenRecords(ModelBundle bundle) throws Exception {
+    GoldenPolicy policy = options.goldenRecords();
+    lease.<Exception>once(
+        List.of(policy, bundle.seal()),
+        model -> {
+          Optional<String> mismatch = GoldenCheck.mismatch(bundle, model);
+          if (mismatch.isPresent()) {
+            policy.apply(
+                mismatch.get(), w -> LOGGER.warn("Enrichment {}: {}", options.enrichment(), w));
+          }
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.winnow.operators.flink;
 
 import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.seal.GoldenPolicy;
 import java.io.Serializable;
 
 /**
@@ -9,7 +10,13 @@ import java.io.Serializable;
  * @param enrichment name of the enrichment in the pipeline
  * @param model folder of the bundle: a path, or a URI that Flink's file systems read
  * @param heads what the pipeline asks of the bundle's heads
+ * @param goldenRecords what becomes of a start whose golden records are answered otherwise
  * @param maxCharacters longest text that is read, in UTF-16 code units
  */
-public record SlmOptions(String enrichment, String model, HeadOptions heads, int maxCharacters)
+public record SlmOptions(
+    String enrichment,
+    String model,
+    HeadOptions heads,
+    GoldenPolicy goldenRecords,
+    int maxCharacters)
     implements Serializable {}

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
+import io.winnow.operators.model.Machine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +38,7 @@ public final class InferenceSession implements AutoCloseable {
    * @throws InferenceException if ONNX Runtime refuses it
    */
   public static InferenceSession open(Path graph) throws InferenceException {
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "winnow");
+    OrtEnvironment environment = environment();
     try (SessionOptions options = options()) {
       OrtSession session = environment.createSession(graph.toString(), options);
       return new InferenceSession(environment, session, inputs(session));
@@ -49,9 +49,19 @@ public final class InferenceSession implements AutoCloseable {
     }
   }
 
+  /** Returns what of this machine and its runtime decides how a model computes. */
+  public static Machine machine() {
+    return new Machine(
+        environment().getVersion(), System.getProperty("os.arch"), CpuFeatures.ofThisMachine());
+  }
+
   /** Returns a way for one thread to run this session; it is valid until the session is closed. */
   public SessionRunner newRunner() {
     return new SessionRunner(environment, session, inputs);
+  }
+
+  private static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "winnow");
   }
 
   private static SessionOptions options() throws OrtException {

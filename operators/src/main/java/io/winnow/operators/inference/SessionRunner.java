@@ -1,42 +1,34 @@
 package io.winnow.operators.inference;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.winnow.operators.text.TokenizedText;
+import io.winnow.operators.text.TokenizedWindow;
 import io.winnow.operators.text.Window;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntToLongFunction;
 
 /**
- * One thread's way to run a session: text by text, at its own length, without padding.
+ * One thread's way to run a session: text by text, at its own length and without padding, or a
+ * batch at once.
  *
  * <p>Not thread-safe: its input buffers are used again by the next run.
  */
 public final class SessionRunner {
-  private static final int INITIAL_TOKENS = 128;
-
-  private final OrtEnvironment environment;
   private final OrtSession session;
-  private final Map<String, Boolean> inputs;
-  private final Map<String, ByteBuffer> buffers = new HashMap<>();
+  private final InputTensors inputs;
 
   SessionRunner(OrtEnvironment environment, OrtSession session, Map<String, Boolean> inputs) {
-    this.environment = environment;
     this.session = session;
-    this.inputs = inputs;
+    this.inputs = new InputTensors(environment, inputs);
   }
 
   /**
-   * Runs one forward pass.
+   * Runs one forward pass over one window.
    *
    * @param outputs names of the outputs to compute
    * @return logits by the name of the output: {@code [1, labels]}, or {@code [tokens, labels]} with
@@ -46,87 +38,28 @@ public final class SessionRunner {
    */
   public Map<String, Logits> run(TokenizedText text, Window window, Set<String> outputs)
       throws InferenceException {
+    return run(Batch.alone(new TokenizedWindow(text, window)), outputs).get(0);
+  }
+
+  /**
+   * Runs one forward pass over a batch. What it gives for a window may depend on the others and on
+   * the padding: whether it does, a bundle's seal tells.
+   *
+   * @return logits of each window, as those of a window alone
+   * @throws InferenceException if the model cannot run on this batch
+   * @throws OutOfMemoryError if the native memory is exhausted: no fault of the texts
+   */
+  public List<Map<String, Logits>> run(Batch batch, Set<String> outputs) throws InferenceException {
     Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
-      long[] ids = text.ids(window);
-      for (Map.Entry<String, Boolean> input : inputs.entrySet()) {
-        String name = input.getKey();
-        tensors.put(name, tensor(name, input.getValue(), values(name, ids, text, window)));
-      }
+      inputs.addTo(tensors, batch);
       try (OrtSession.Result result = session.run(tensors, outputs)) {
-        return read(result, outputs);
+        return OutputLogits.read(result, outputs, batch);
       }
     } catch (OrtException e) {
       throw failure(e);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
-    }
-  }
-
-  private static long[] values(String input, long[] ids, TokenizedText text, Window window) {
-    return switch (input) {
-      case "input_ids" -> ids;
-      case "token_type_ids" -> text.typeIds(window);
-      case "attention_mask" -> filled(ids.length, i -> 1);
-      case "position_ids" -> filled(ids.length, i -> i);
-      default -> throw new IllegalStateException("The bundle check let input " + input + " pass");
-    };
-  }
-
-  private static long[] filled(int length, IntToLongFunction value) {
-    long[] values = new long[length];
-    Arrays.setAll(values, value);
-    return values;
-  }
-
-  private OnnxTensor tensor(String input, boolean int64, long[] values) throws OrtException {
-    ByteBuffer buffer = buffer(input, values.length);
-    long[] shape = {1, values.length};
-    if (int64) {
-      return OnnxTensor.createTensor(environment, buffer.asLongBuffer().put(values).flip(), shape);
-    }
-    for (int i = 0; i < values.length; i++) {
-      buffer.putInt(i * Integer.BYTES, (int) values[i]);
-    }
-    return OnnxTensor.createTensor(environment, buffer.asIntBuffer().limit(values.length), shape);
-  }
-
-  private ByteBuffer buffer(String input, int tokens) {
-    ByteBuffer buffer = buffers.get(input);
-    if (buffer == null || buffer.capacity() < tokens * Long.BYTES) {
-      int capacity = Math.max(INITIAL_TOKENS, Integer.highestOneBit(tokens) * 2) * Long.BYTES;
-      buffer = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
-      buffers.put(input, buffer);
-    }
-    return buffer;
-  }
-
-  private static Map<String, Logits> read(OrtSession.Result result, Set<String> outputs)
-      throws InferenceException {
-    Map<String, Logits> logits = new HashMap<>();
-    for (String output : outputs) {
-      OnnxValue value = result.get(output).orElseThrow();
-      FloatBuffer values = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
-      if (values == null) {
-        throw new InferenceException(
-            "Expected floats in the model's output " + output + ", found " + value.getInfo(), null);
-      }
-      long[] shape =
-          ((OnnxTensor) value).getInfo().getShape(); // [1, labels] or [1, tokens, labels]
-      float[] copy = new float[values.remaining()];
-      values.get(copy);
-      requireFinite(output, copy);
-      int columns = (int) shape[shape.length - 1];
-      logits.put(output, new Logits(copy.length / columns, columns, copy));
-    }
-    return logits;
-  }
-
-  private static void requireFinite(String output, float[] values) throws InferenceException {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new InferenceException("The model's output " + output + " holds " + value, null);
-      }
     }
   }
 

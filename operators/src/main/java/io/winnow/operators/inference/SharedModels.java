@@ -3,7 +3,9 @@ package io.winnow.operators.inference;
 import io.winnow.operators.model.ModelBundle;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The loaded models of this process: each is loaded once, shared by all subtasks, and released when
@@ -50,11 +52,18 @@ public final class SharedModels {
 
   private static final class Entry {
     private final LoadedModel model;
+    private final Set<Object> done = new HashSet<>();
     private int leases;
 
     private Entry(LoadedModel model) {
       this.model = model;
     }
+  }
+
+  /** Something to do with a loaded model. */
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    void on(LoadedModel model) throws E;
   }
 
   /** A share in a model, to be closed once; closing it again does nothing. */
@@ -70,6 +79,21 @@ public final class SharedModels {
 
     public LoadedModel model() {
       return entry.model;
+    }
+
+    /**
+     * Does something once while the model is loaded: for the first lease that asks, while others
+     * that ask for it wait. What fails is not done.
+     *
+     * @param what tells it from other work on the same model
+     */
+    public <E extends Exception> void once(Object what, Work<E> work) throws E {
+      synchronized (entry.done) {
+        if (!entry.done.contains(what)) {
+          work.on(entry.model);
+          entry.done.add(what);
+        }
+      }
     }
 
     @Override

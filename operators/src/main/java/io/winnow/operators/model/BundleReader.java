@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a model folder, and refuses a broken one with every problem at once. */
@@ -15,6 +16,7 @@ public final class BundleReader {
 
   private final Path folder;
   private final HeadOptions options;
+  private final FileDigests digests = new FileDigests();
   private final List<String> problems = new ArrayList<>();
 
   private BundleReader(Path folder, HeadOptions options) {
@@ -23,21 +25,38 @@ public final class BundleReader {
   }
 
   /**
-   * Reads a bundle.
+   * Reads a bundle, and holds it against its seal where it has one.
    *
    * @throws ConfigurationException with every problem of the folder and of the options
    */
   public static ModelBundle read(Path folder, HeadOptions options) throws ConfigurationException {
+    requireFolder(folder);
+    BundleReader reader = new BundleReader(folder, options);
+    BundleSettings settings = BundleSettings.read(folder, reader.problems);
+    return reader.read(settings, settings.seal());
+  }
+
+  /**
+   * Reads a bundle whatever its seal says, to seal it anew.
+   *
+   * @throws ConfigurationException with every other problem of the folder
+   */
+  public static ModelBundle readUnsealed(Path folder) throws ConfigurationException {
+    requireFolder(folder);
+    BundleReader reader = new BundleReader(folder, HeadOptions.NONE);
+    return reader.read(BundleSettings.readUnsealed(folder, reader.problems), Optional.empty());
+  }
+
+  private static void requireFolder(Path folder) throws ConfigurationException {
     if (!Files.isDirectory(folder)) {
       throw new ConfigurationException(
           "Expected a model folder at %s, found %s; a Hugging Face export leaves one"
               .formatted(folder, Files.exists(folder) ? "a file" : "nothing"));
     }
-    return new BundleReader(folder, options).read();
   }
 
-  private ModelBundle read() throws ConfigurationException {
-    BundleSettings settings = BundleSettings.read(folder, problems);
+  private ModelBundle read(BundleSettings settings, Optional<Seal> seal)
+      throws ConfigurationException {
     HuggingFaceConfig config = HuggingFaceConfig.read(folder, problems);
     Path tokenizer = tokenizer();
     BundleFiles.Graph graph = BundleFiles.graph(folder, settings, problems);
@@ -45,13 +64,39 @@ public final class BundleReader {
     checkPositions(config, graph);
     List<Head> heads = new HeadReader(folder, settings, config, graph.content(), problems).heads();
     List<Head> asked = new HeadSelection(heads, options, problems).heads();
+    seal.ifPresent(s -> new SealedFiles(folder, digests).check(s, graph, problems));
     throwIfAny();
 
     @Nullable OnnxGraph content = graph.content();
     if (content == null) {
       throw new IllegalStateException("A graph that was not read is a problem");
     }
-    return bundle(settings, tokenizer, graph.file(), content, window, asked);
+    String digest = contentDigest(graph.file(), content, tokenizer);
+    seal.ifPresent(s -> checkFingerprint(s, fingerprint(digest, window, heads)));
+    throwIfAny();
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return new ModelBundle(
+        folder,
+        settings.name().orElse(name == null ? "model" : name.toString()),
+        settings.version().orElse(""),
+        graph.file(),
+        content,
+        tokenizer,
+        window,
+        config.padId(),
+        asked,
+        heads,
+        digest,
+        fingerprint(digest, window, asked),
+        settings.seal());
+  }
+
+  private void checkFingerprint(Seal seal, String found) {
+    if (!found.equals(seal.fingerprint())) {
+      problems.add(
+          "%s: expected heads, thresholds and windows as they were sealed (fingerprint %s), found others (%s), or another version of Winnow sealed them; undo the change, or seal the bundle anew with 'winnow seal'"
+              .formatted(folder.resolve(BundleSettings.FILE), seal.fingerprint(), found));
+    }
   }
 
   private void checkPositions(HuggingFaceConfig config, BundleFiles.Graph graph) {
@@ -103,42 +148,21 @@ public final class BundleReader {
         settings.windowOverflow());
   }
 
-  private ModelBundle bundle(
-      BundleSettings settings,
-      Path tokenizer,
-      Path graphFile,
-      OnnxGraph graph,
-      WindowLimits window,
-      List<Head> heads)
-      throws ConfigurationException {
-    String content = contentDigest(graphFile, graph, tokenizer);
-    String fingerprint =
-        new Digest()
-            .add(PROCESSING)
-            .add(content)
-            .add(window.toString())
-            .add(HeadReader.canonical(heads))
-            .hex(16);
-    Path name = folder.toAbsolutePath().normalize().getFileName();
-    return new ModelBundle(
-        folder,
-        settings.name().orElse(name == null ? "model" : name.toString()),
-        settings.version().orElse(""),
-        graphFile,
-        graph,
-        tokenizer,
-        window,
-        heads,
-        content,
-        fingerprint);
+  private static String fingerprint(String content, WindowLimits window, List<Head> heads) {
+    return new Digest()
+        .add(PROCESSING)
+        .add(content)
+        .add(window.toString())
+        .add(HeadReader.canonical(heads))
+        .hex(16);
   }
 
   private String contentDigest(Path graphFile, OnnxGraph graph, Path tokenizer)
       throws ConfigurationException {
     try {
-      Digest digest = new Digest().add(graphFile).add(tokenizer);
+      Digest digest = new Digest().add(digests.of(graphFile)).add(digests.of(tokenizer));
       for (String external : graph.externalFiles()) {
-        digest.add(external).add(graphFile.resolveSibling(external));
+        digest.add(external).add(digests.of(graphFile.resolveSibling(external)));
       }
       return digest.hex(32);
     } catch (IOException e) {

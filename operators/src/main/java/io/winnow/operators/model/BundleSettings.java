@@ -4,8 +4,10 @@ import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Kind;
 import io.winnow.operators.config.Section;
 import io.winnow.operators.config.YamlFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ record BundleSettings(
     Optional<Integer> windowStride,
     Optional<Integer> windowLimit,
     WindowLimits.Overflow windowOverflow,
-    List<HeadSettings> heads) {
+    List<HeadSettings> heads,
+    Optional<Seal> seal) {
 
   static final String FILE = "winnow.yaml";
 
@@ -36,7 +39,8 @@ record BundleSettings(
           Optional.empty(),
           Optional.empty(),
           WindowLimits.Overflow.REJECT,
-          List.of());
+          List.of(),
+          Optional.empty());
 
   static BundleSettings read(Path folder, List<String> problems) {
     Path file = folder.resolve(FILE);
@@ -51,6 +55,43 @@ record BundleSettings(
     }
   }
 
+  /** Reads the file whatever its seal is like; one that cannot be read is left out. */
+  static BundleSettings readUnsealed(Path folder, List<String> problems) {
+    List<String> withSeal = new ArrayList<>();
+    BundleSettings settings = read(folder, withSeal);
+    if (withSeal.isEmpty()) {
+      return settings;
+    }
+    Path file = folder.resolve(FILE);
+    try {
+      return parse(file, SealText.without(Files.readString(file)));
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
+    } catch (IOException e) {
+      problems.addAll(withSeal);
+    }
+    return NONE;
+  }
+
+  /** Parses the text of a file; one without keys, as a seal may leave it, says nothing. */
+  static BundleSettings parse(Path file, String yaml) throws ConfigurationException {
+    boolean empty = yaml.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"));
+    return empty ? NONE : YamlFile.parse(file.toString(), yaml).as(BundleSettings::of);
+  }
+
+  BundleSettings unsealed() {
+    return new BundleSettings(
+        name,
+        version,
+        graph,
+        windowTokens,
+        windowStride,
+        windowLimit,
+        windowOverflow,
+        heads,
+        Optional.empty());
+  }
+
   private static BundleSettings of(Section root) {
     Optional<Section> window = root.optionalSection("window");
     return new BundleSettings(
@@ -63,7 +104,8 @@ record BundleSettings(
         window
             .flatMap(w -> w.optional("overflow", Kind.choice(WindowLimits.Overflow.class)))
             .orElse(WindowLimits.Overflow.REJECT),
-        root.optionalSections("heads").stream().map(HeadSettings::of).toList());
+        root.optionalSections("heads").stream().map(HeadSettings::of).toList(),
+        root.optionalSection("seal").map(SealReader::read));
   }
 
   private static String innerPath(String text) {

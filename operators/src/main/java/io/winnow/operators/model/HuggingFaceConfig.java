@@ -80,11 +80,19 @@ final class HuggingFaceConfig {
     return OFFSET_POSITIONS.contains(model.path("model_type").asText(""));
   }
 
+  /**
+   * Returns the id of the token that pads. It stands in the tokenizer's files, too, but it is the
+   * graph that may look for it: those of {@link #hasOffsetPositions} count positions by it.
+   */
+  long padId() {
+    return model.path("pad_token_id").asLong(hasOffsetPositions() ? 1 : 0);
+  }
+
   /** Returns how many tokens the model can read at once, if the files say it. */
   Optional<Integer> maxTokens() {
     long positions = model.path("max_position_embeddings").asLong(NO_LIMIT);
     if (hasOffsetPositions()) {
-      positions -= model.path("pad_token_id").asLong(1) + 1;
+      positions -= padId() + 1;
     }
     double stated = tokenizer.path("model_max_length").asDouble((double) NO_LIMIT);
     long tokens = (long) Math.min((double) positions, stated);

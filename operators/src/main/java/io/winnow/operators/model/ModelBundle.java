@@ -2,6 +2,7 @@ package io.winnow.operators.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model folder that was read and found sound: what a Hugging Face export leaves, with an optional
@@ -9,10 +10,14 @@ import java.util.List;
  *
  * @param name name from {@code winnow.yaml}, or of the folder
  * @param version version from {@code winnow.yaml}, or empty
+ * @param padId id of the token that fills up shorter texts of a batch
+ * @param heads heads to run, as the pipeline asks for them
+ * @param ownHeads all heads, as the bundle itself describes them
  * @param contentDigest SHA-256 over the graph, its external weights and the tokenizer, in
  *     hexadecimal
  * @param fingerprint digest of all that decides the answers: content, heads and windows, in
  *     hexadecimal
+ * @param seal what {@code winnow seal} wrote of it
  */
 public record ModelBundle(
     Path folder,
@@ -22,11 +27,25 @@ public record ModelBundle(
     OnnxGraph graph,
     Path tokenizerFile,
     WindowLimits window,
+    long padId,
     List<Head> heads,
+    List<Head> ownHeads,
     String contentDigest,
-    String fingerprint) {
+    String fingerprint,
+    Optional<Seal> seal) {
 
   public ModelBundle {
     heads = List.copyOf(heads);
+    ownHeads = List.copyOf(ownHeads);
+  }
+
+  /** Returns what is known of answers that share a forward pass with others. */
+  public BatchInvariance batchInvariance() {
+    return seal.map(Seal::batchInvariance).orElse(BatchInvariance.NOT_PROVEN);
+  }
+
+  /** Tells whether a text is answered the same whatever shares its forward pass. */
+  public boolean isBatchInvariant() {
+    return batchInvariance().proven();
   }
 }

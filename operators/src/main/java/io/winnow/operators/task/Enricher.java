@@ -11,6 +11,7 @@ import io.winnow.operators.model.WindowLimits;
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.operators.text.TokenizedText;
+import io.winnow.operators.text.TokenizedWindow;
 import io.winnow.operators.text.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,22 @@ public final class Enricher {
   private static final String PROBE = "A first text wakes the model and shows its outputs.";
 
   private final ModelBundle bundle;
+  private final List<Head> heads;
   private final LoadedModel model;
   private final SessionRunner runner;
   private final Set<String> outputs;
 
   public Enricher(ModelBundle bundle, LoadedModel model) {
+    this(bundle, bundle.heads(), model);
+  }
+
+  /** Answers with other heads of the bundle than those that are asked for. */
+  public Enricher(ModelBundle bundle, List<Head> heads, LoadedModel model) {
     this.bundle = bundle;
+    this.heads = List.copyOf(heads);
     this.model = model;
     this.runner = model.session().newRunner();
-    this.outputs = bundle.heads().stream().map(Head::output).collect(Collectors.toSet());
+    this.outputs = this.heads.stream().map(Head::output).collect(Collectors.toSet());
   }
 
   /**
@@ -51,7 +59,7 @@ public final class Enricher {
       TokenizedText text = model.tokenizer().tokenize(PROBE);
       Window window = cover(text, 1).get(0); // whatever the limit of windows
       Map<String, Logits> logits = runner.run(text, window, outputs);
-      for (Head head : bundle.heads()) {
+      for (Head head : heads) {
         check(head, window.size() + text.specialTokens(), logits);
       }
     } catch (RejectedException e) {
@@ -88,12 +96,22 @@ public final class Enricher {
     List<Map<String, Logits>> passes = run(tokenized, windows);
     long nanos = System.nanoTime() - start;
 
-    List<HeadResult> results = new ArrayList<>(bundle.heads().size());
-    for (Head head : bundle.heads()) {
+    List<HeadResult> results = new ArrayList<>(heads.size());
+    for (Head head : heads) {
       results.add(answer(head, tokenized, windows, passes));
     }
     int read = windows.get(windows.size() - 1).end();
     return new EnrichedText(tokenized.size(), read, windows.size(), nanos, results);
+  }
+
+  /**
+   * Returns the windows in which a text is read.
+   *
+   * @throws RejectedException if the text is too long or the tokenizer cannot read it
+   */
+  public List<TokenizedWindow> divide(String text) throws RejectedException {
+    TokenizedText tokenized = model.tokenizer().tokenize(text);
+    return windows(tokenized).stream().map(w -> new TokenizedWindow(tokenized, w)).toList();
   }
 
   private List<Window> windows(TokenizedText text) throws RejectedException {

@@ -8,10 +8,11 @@ import io.winnow.operators.model.ProblemType;
  *
  * <p>{@link StrictMath} gives the same bits on every machine, which a replay relies on.
  */
-final class Scores {
+public final class Scores {
   private Scores() {}
 
-  static float[] of(Logits logits, int row, ProblemType type) {
+  /** Returns the scores of one row. */
+  public static float[] of(Logits logits, int row, ProblemType type) {
     float[] scores = new float[logits.columns()];
     System.arraycopy(logits.values(), row * logits.columns(), scores, 0, scores.length);
     switch (type) {
@@ -22,7 +23,8 @@ final class Scores {
     return scores;
   }
 
-  static int highest(float[] scores) {
+  /** Returns the index of the highest score, the first of equal ones. */
+  public static int highest(float[] scores) {
     int highest = 0;
     for (int i = 1; i < scores.length; i++) {
       if (scores[i] > scores[highest]) {

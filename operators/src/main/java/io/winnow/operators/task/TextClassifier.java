@@ -30,13 +30,10 @@ final class TextClassifier {
     float[] scores = merged(windows, logits);
     List<LabelScore> labels = new ArrayList<>(scores.length);
     for (int i = 0; i < scores.length; i++) {
-      String label = head.labels().get(i);
-      if (head.problemType() == ProblemType.REGRESSION || scores[i] >= head.threshold(label)) {
-        labels.add(new LabelScore(label, scores[i]));
-      }
+      labels.add(new LabelScore(head.labels().get(i), scores[i]));
     }
     labels.sort(Comparator.comparing(LabelScore::score).reversed()); // stable: ties by index
-    return new HeadResult.Labels(head, labels.subList(0, Math.min(head.topK(), labels.size())));
+    return HeadResult.Labels.reported(head, labels);
   }
 
   private float[] merged(List<Window> windows, List<Logits> logits) {

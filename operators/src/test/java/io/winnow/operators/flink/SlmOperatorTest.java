@@ -9,6 +9,8 @@ import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.Bundles;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.TinyGraph;
+import io.winnow.operators.seal.GoldenPolicy;
+import io.winnow.operators.seal.SealedBundles;
 import io.winnow.operators.text.Reason;
 import io.winnow.schemas.Classification;
 import io.winnow.schemas.DeadLetter;
@@ -269,6 +271,66 @@ class SlmOperatorTest {
   }
 
   @Test
+  void sealedBundleOpensWithOtherOptionsThanItsOwn() throws Exception {
+    SealedBundles.copy("bert-quantized", folder);
+    HeadOptions options = new HeadOptions(List.of(), 5, 0.01, null);
+    try (Harness harness =
+        opened(new SlmOptions("support", folder.toString(), options, GoldenPolicy.FAIL, 1000))) {
+      harness.processElement(Events.of(1, "Paris"), 1);
+
+      assertThat(offsets(harness)).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void goldenRecordThatIsAnsweredOtherwiseFailsTheStart() throws Exception {
+    mismatched();
+    try (Harness harness = harness(options(folder.toString(), 1000))) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(harness::open)
+          .withMessageContaining("answers 1 of 4 golden records otherwise than when it was sealed")
+          .withMessageContaining("expected sports 0.99, found sports 0.7");
+    }
+  }
+
+  @Test
+  void goldenRecordThatIsAnsweredOtherwiseIsLoggedOnceWhereThePipelineAllowsIt() throws Exception {
+    mismatched();
+    SlmOptions options =
+        new SlmOptions("support", folder.toString(), HeadOptions.NONE, GoldenPolicy.WARN, 1000);
+    try (LogProbe log = LogProbe.of(SlmOperator.class);
+        Harness first = opened(options);
+        Harness second = opened(options)) {
+      first.processElement(Events.of(1, "Paris"), 1);
+      second.processElement(Events.of(2, "Paris"), 2);
+
+      assertThat(offsets(first)).containsExactly(1L);
+      assertThat(offsets(second)).containsExactly(2L);
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN Enrichment support: " + folder + " answers 1 of 4 golden records");
+    }
+  }
+
+  @Test
+  void bundleThatWasChangedBehindItsSealFailsTheStart() throws Exception {
+    SealedBundles.copy("bert-quantized", folder);
+    Files.delete(folder.resolve("golden.jsonl"));
+    try (Harness harness = harness(options(folder.toString(), 1000))) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(harness::open)
+          .withMessageContaining("golden.jsonl with SHA-256");
+    }
+  }
+
+  private void mismatched() throws Exception {
+    SealedBundles.copy("bert-quantized", folder);
+    SealedBundles.editGolden(
+        folder, golden -> golden.replaceFirst("\"score\":[0-9.E-]+", "\"score\":0.99"));
+  }
+
+  @Test
   void factoryTravelsToTheTaskManager() throws Exception {
     SlmOperatorFactory factory =
         InstantiationUtil.clone(
@@ -277,6 +339,7 @@ class SlmOperatorTest {
                     "support",
                     Bundles.folder("bert-token").toString(),
                     new HeadOptions(List.of("default"), null, 0.5, null),
+                    GoldenPolicy.FAIL,
                     1000),
                 REJECTED));
     try (Harness harness = new Harness(factory, environment())) {
@@ -314,7 +377,7 @@ class SlmOperatorTest {
 
   private static SlmOptions options(String bundle, int maxCharacters) {
     String model = bundle.startsWith("/") ? bundle : Bundles.folder(bundle).toString();
-    return new SlmOptions("support", model, HeadOptions.NONE, maxCharacters);
+    return new SlmOptions("support", model, HeadOptions.NONE, GoldenPolicy.FAIL, maxCharacters);
   }
 
   private static EnrichedEvent first(Harness harness) {

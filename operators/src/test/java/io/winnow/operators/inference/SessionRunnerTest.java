@@ -3,20 +3,25 @@ package io.winnow.operators.inference;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.winnow.operators.model.Bundles;
+import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.model.TinyGraph;
 import io.winnow.operators.text.TextTokenizer;
 import io.winnow.operators.text.TokenizedText;
+import io.winnow.operators.text.TokenizedWindow;
 import io.winnow.operators.text.Window;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +171,72 @@ class SessionRunnerTest {
           .withMessageStartingWith("ONNX Runtime cannot run the model on this text: ");
       assertSame(run(model, runner, "Paris"), before);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert-token", "roberta-text", "deberta-v2-token", "modernbert-text"})
+  void batchGivesEachWindowTheLogitsThatItHasAlone(String name) throws Exception {
+    ModelBundle bundle = Bundles.read(name);
+    try (LoadedModel model = LoadedModel.open(bundle)) {
+      SessionRunner runner = model.session().newRunner();
+      List<TokenizedWindow> windows = new ArrayList<>();
+      for (String text : TEXTS) {
+        TokenizedText tokens = model.tokenizer().tokenize(text);
+        windows.add(new TokenizedWindow(tokens, new Window(0, tokens.size())));
+      }
+      Batch batch = Batch.of(windows, bundle.padId());
+      Batch longer = new Batch(windows, batch.length() + 3, bundle.padId());
+
+      for (Batch each : List.of(batch, longer, batch)) {
+        List<Map<String, Logits>> together = runner.run(each, Set.of("logits"));
+        for (int i = 0; i < windows.size(); i++) {
+          Logits found = requireNonNull(together.get(i).get("logits"));
+          Logits alone = run(model, runner, TEXTS.get(i));
+          assertThat(found.rows()).isEqualTo(alone.rows());
+          assertThat(found.values()).hasSameSizeAs(alone.values());
+          for (int value = 0; value < found.values().length; value++) {
+            assertThat(found.values()[value]).isCloseTo(alone.values()[value], within(1e-4f));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void paddingIsOfTheTokenThatTheBatchNames() throws Exception {
+    Path file = folder.resolve("model.onnx");
+    new TinyGraph()
+        .input("input_ids", TinyGraph.INT64, -1, -1)
+        .cast("input_ids", "ids")
+        .textLogits("logits", 1)
+        .write(file);
+    try (TextTokenizer tokenizer = tokenizer();
+        InferenceSession session = InferenceSession.open(file)) {
+      TokenizedText text = tokenizer.tokenize("Paris");
+      TokenizedWindow window = new TokenizedWindow(text, new Window(0, text.size()));
+      long sum = LongStream.of(window.ids()).sum();
+
+      Batch batch = new Batch(List.of(window), window.tokens() + 2, 667);
+
+      assertThat(
+              requireNonNull(session.newRunner().run(batch, Set.of("logits")).get(0).get("logits"))
+                  .at(0, 0))
+          .isEqualTo((sum + 2 * 667f) / batch.length());
+    }
+  }
+
+  @Test
+  void answerThatIsNotOneForEachTextIsAFault() throws Exception {
+    Path file = folder.resolve("model.onnx");
+    TinyGraph.ofIds(TinyGraph.INT64)
+        .node("Transpose", List.of("ids"), "logits")
+        .output("logits", TinyGraph.FLOAT, -1, -1)
+        .write(file);
+
+    assertThat(fault(file))
+        .isEqualTo(
+            "Expected an answer for each of 1 texts in the model's output logits, found the shape"
+                + " [3, 1]");
   }
 
   private String fault(Path file) throws Exception {

@@ -13,6 +13,7 @@ import io.winnow.operators.text.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,44 @@ class SharedModelsTest {
         .isThrownBy(() -> models.acquire(bundle))
         .withMessageContaining(bundle.tokenizerFile().toString());
     assertThat(models.size()).isZero();
+  }
+
+  @Test
+  void workOnAModelIsDoneOnceWhileItIsLoaded() throws Exception {
+    ModelBundle bundle = Bundles.read("bert-text");
+    List<LoadedModel> done = new ArrayList<>();
+    try (Lease first = models.acquire(bundle);
+        Lease second = models.acquire(bundle)) {
+      first.once("check", done::add);
+      second.once("check", done::add);
+      assertThat(done).containsExactly(first.model());
+
+      second.once("another check", done::add);
+      assertThat(done).hasSize(2);
+    }
+
+    try (Lease again = models.acquire(bundle)) {
+      again.once("check", done::add);
+      assertThat(done).hasSize(3);
+    }
+  }
+
+  @Test
+  void workThatFailsIsNotDone() throws Exception {
+    List<LoadedModel> done = new ArrayList<>();
+    try (Lease lease = models.acquire(Bundles.read("bert-text"))) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(
+              () ->
+                  lease.<IOException>once(
+                      "check",
+                      model -> {
+                        throw new IOException("broken");
+                      }));
+      lease.once("check", done::add);
+
+      assertThat(done).hasSize(1);
+    }
   }
 
   @Test
