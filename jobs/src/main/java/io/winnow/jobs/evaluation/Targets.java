@@ -25,6 +25,10 @@ public record Targets(List<Target> asked, List<String> others) {
    * @param names names of those to be measured; empty for all
    */
   public static Targets choose(List<Target> all, List<String> names) throws ConfigurationException {
+    if (all.isEmpty()) {
+      throw new ConfigurationException(
+          "Expected a head that gives labels or spans, found plain values only, which no label can measure");
+    }
     List<String> known = all.stream().map(Target::head).toList();
     List<String> problems = new ArrayList<>();
     for (String name : names) {
