@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       ValidateVerb.class,
       RunVerb.class,
       TryVerb.class,
-      InspectVerb.class
+      InspectVerb.class,
+      EvaluateVerb.class,
+      CompareVerb.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:failed while running", "2:wrong usage or configuration"},

@@ -30,7 +30,7 @@ class MainTest {
     assertThat(winnow.status()).isZero();
     assertThat(winnow.err()).isEmpty();
     assertThat(winnow.out())
-        .contains("demo", "validate", "run", "try", "inspect")
+        .contains("demo", "validate", "run", "try", "inspect", "evaluate", "compare")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -38,7 +38,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "evaluate", "compare"})
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
 
@@ -79,9 +79,9 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "evaluate", "compare"})
   void anUnknownOptionIsWrongUsage(String verb) {
-    Winnow winnow = Winnow.run(verb, "something", "--jsn");
+    Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
 
     assertThat(winnow.status()).isEqualTo(2);
     assertThat(winnow.out()).isEmpty();
@@ -90,7 +90,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "run", "try", "inspect"})
+  @ValueSource(strings = {"validate", "run", "try", "inspect", "evaluate", "compare"})
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 
