@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import io.winnow.operators.task.Enricher;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.NullMarked;
 
@@ -24,9 +25,12 @@ class ArchitectureTest {
   private static final String CLI = "io.winnow.jobs.cli..";
   private static final String DEMO = "io.winnow.jobs.demo..";
   private static final String DISPLAY = "io.winnow.jobs.display..";
+  private static final String EVALUATION = "io.winnow.jobs.evaluation..";
   private static final String FORMAT = "io.winnow.jobs.format..";
   private static final String KAFKA = "io.winnow.jobs.kafka..";
   private static final String PIPELINE = "io.winnow.jobs.pipeline..";
+  private static final String REPORT = "io.winnow.jobs.report..";
+  private static final String TRIAL = "io.winnow.jobs.trial..";
 
   private static final String[] KAFKA_CLIENTS = {
     "org.apache.kafka.clients..", "org.apache.kafka.common..", "org.apache.flink.connector.kafka.."
@@ -113,6 +117,55 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(StreamExecutionEnvironment.class)
           .because("only what a user starts, a verb or the demo, has a job built");
+
+  @ArchTest
+  static final ArchRule scoresAreOfAnswersWhereverTheyComeFrom =
+      noClasses()
+          .that()
+          .resideInAPackage(EVALUATION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.winnow.operators.inference..",
+              "io.winnow.operators.flink..",
+              "org.apache.flink..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Enricher.class)
+          .orShould()
+          .dependOnClassesThat(are(in(ROOT, CLI, DEMO, DISPLAY, KAFKA, PIPELINE, REPORT, TRIAL)))
+          .because("a topic's answers are compared as a model's are, and tests need neither");
+
+  @ArchTest
+  static final ArchRule modelsAreTriedWithoutATerminalOrAJob =
+      noClasses()
+          .that()
+          .resideInAPackage(TRIAL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.winnow.operators.flink..", "org.apache.flink..")
+          .orShould()
+          .dependOnClassesThat(are(in(ROOT, CLI, DEMO, DISPLAY, FORMAT, KAFKA, PIPELINE, REPORT)))
+          .because("what a trial finds out is shown in several ways");
+
+  @ArchTest
+  static final ArchRule reportsShowWhatTheyAreGiven =
+      noClasses()
+          .that()
+          .resideInAPackage(REPORT)
+          .should()
+          .dependOnClassesThat(are(in(ROOT, CLI, DEMO, FORMAT, KAFKA, PIPELINE, TRIAL)))
+          .because("a page of any comparison looks the same");
+
+  @ArchTest
+  static final ArchRule pagesAreWrittenInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(REPORT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.samskivert.mustache..")
+          .because("what comes from data is escaped in one place");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

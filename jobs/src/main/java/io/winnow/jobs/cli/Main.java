@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       RunVerb.class,
       TryVerb.class,
       InspectVerb.class,
-      SealVerb.class
+      SealVerb.class,
+      EvaluateVerb.class,
+      CompareVerb.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:failed while running", "2:wrong usage or configuration"},

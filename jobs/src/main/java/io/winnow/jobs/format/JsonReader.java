@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a name repeats in an object, the last one counts, as it does for most readers.
  */
-final class JsonReader {
+public final class JsonReader {
   private static final int MAX_DEPTH = 500;
   private static final int MAX_STRING_CHARACTERS = 64 << 20; // the topic's limit is the real one
   private static final int MAX_EXCERPT_CHARACTERS = 8;
@@ -49,7 +49,7 @@ final class JsonReader {
 
   private JsonReader() {}
 
-  static JsonNode readObject(byte[] value) throws RejectedException {
+  public static JsonNode readObject(byte[] value) throws RejectedException {
     try (JsonParser parser = parser(withoutByteOrderMark(Utf8.decode(value)))) {
       return readObject(parser);
     } catch (IOException e) {

@@ -35,7 +35,7 @@ class MainTest {
     assertThat(winnow.status()).isZero();
     assertThat(winnow.err()).isEmpty();
     assertThat(winnow.out())
-        .contains("demo", "validate", "run", "try", "inspect", "seal")
+        .contains("demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -43,7 +43,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
 
@@ -84,9 +84,9 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal"})
+  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
   void anUnknownOptionIsWrongUsage(String verb) {
-    Winnow winnow = Winnow.run(verb, "something", "--jsn");
+    Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
 
     assertThat(winnow.status()).isEqualTo(2);
     assertThat(winnow.out()).isEmpty();
@@ -95,7 +95,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "run", "try", "inspect", "seal"})
+  @ValueSource(strings = {"validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 

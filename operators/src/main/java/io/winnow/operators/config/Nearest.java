@@ -7,18 +7,18 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the word that a user probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Returns the known word that differs least, if it differs in few letters; case is no matter. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= tolerated(candidate))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
   /** Returns what to do about a word that is not known. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     return to(word, known).map("; did you mean '%s'?"::formatted).orElse("");
   }
 

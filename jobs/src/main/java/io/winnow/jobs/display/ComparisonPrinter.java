@@ -1,0 +1,163 @@
+package io.winnow.jobs.display;
+
+import io.winnow.jobs.evaluation.AnswerKind;
+import io.winnow.jobs.evaluation.Comparison;
+import io.winnow.jobs.evaluation.Confusion;
+import io.winnow.jobs.evaluation.Contest;
+import io.winnow.jobs.evaluation.Counts;
+import io.winnow.jobs.evaluation.HeadComparison;
+import io.winnow.jobs.evaluation.ModelIdentity;
+import io.winnow.jobs.evaluation.ScoreChange;
+import io.winnow.jobs.evaluation.Scores;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Prints where two models differ for people. */
+public final class ComparisonPrinter {
+  private static final int MOST_CHANGES = 15;
+  private static final int MOST_SCORES = 5;
+  private static final int COUNT_CELLS = 12; // of a count and the space around it
+  private static final String NO_LABEL = "(nothing)";
+
+  private final PrintWriter out;
+  private final Palette palette;
+  private final int columns;
+
+  /**
+   * Creates a printer.
+   *
+   * @param columns width of a line, in cells of the terminal
+   */
+  public ComparisonPrinter(PrintWriter out, Palette palette, int columns) {
+    this.out = out;
+    this.palette = palette;
+    this.columns = columns;
+  }
+
+  public void print(HeadComparison compared) {
+    Comparison comparison = compared.comparison();
+    out.println(
+        "head %s, %s of %s"
+            .formatted(
+                VisibleText.of(compared.target().head()).plain(),
+                Figures.count(comparison.texts(), "text"),
+                VisibleText.of(compared.dataset()).plain()));
+    side("A", compared.a());
+    side("B", compared.b());
+    out.println();
+    line(
+        "agreement",
+        Figures.percent(comparison.agreement()),
+        "%s of %s have the same answer"
+            .formatted(
+                Figures.count(comparison.agreed()), Figures.count(comparison.texts(), "text")));
+    if (compared.target().kind() != AnswerKind.LABEL) {
+      printKept(comparison);
+    }
+    printChanges(comparison.changes().mistakes());
+    printScores(comparison.scoreChanges());
+    comparison.contest().ifPresent(contest -> print(contest));
+    printSpeed(compared);
+    out.flush();
+  }
+
+  private void side(String name, ModelIdentity model) {
+    out.println(
+        "  %s  %s  %s"
+            .formatted(
+                name,
+                palette.paint(VisibleText.of(model.title()).plain(), Style.bold),
+                palette.paint(model.fingerprint(), Style.faint)));
+  }
+
+  private void printKept(Comparison comparison) {
+    Counts total = comparison.labels().total();
+    line("kept", Figures.count(total.hits()), "in A and in B");
+    line("lost", Figures.count(total.misses()), "in A only");
+    line("gained", Figures.count(total.falseAlarms()), "in B only");
+  }
+
+  private void printChanges(List<Confusion> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable(columns - COUNT_CELLS).row("A -> B", "times");
+    for (Confusion change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
+      table.row(
+          named(change.expected()) + " -> " + named(change.found()), Figures.count(change.count()));
+    }
+    out.println();
+    out.print(table.render(palette));
+    if (changes.size() > MOST_CHANGES) {
+      out.println("  and %,d more pairs".formatted(changes.size() - MOST_CHANGES));
+    }
+  }
+
+  private static String named(String label) {
+    return label.equals(Confusion.NOTHING) ? NO_LABEL : label;
+  }
+
+  private void printScores(List<ScoreChange> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(palette.paint("  largest differences of a score", Style.faint));
+    for (ScoreChange change : changes.subList(0, Math.min(MOST_SCORES, changes.size()))) {
+      String head =
+          "  %s -> %s  %s  "
+              .formatted(
+                  Figures.percent(change.a()),
+                  Figures.percent(change.b()),
+                  VisibleText.of(change.finding().label()).plain());
+      int room = Math.max(20, columns - head.length());
+      out.println(head + VisibleText.of(change.text()).shortened(room).painted(palette));
+    }
+  }
+
+  private void print(Contest contest) {
+    TextTable table = new TextTable(columns).row("", "A", "B", "B - A");
+    boolean spans = contest.a().target().kind() == AnswerKind.SPANS;
+    if (spans) {
+      row(table, "span F1", contest, scores -> scores.labels().microF1());
+    } else {
+      row(table, "accuracy", contest, Scores::accuracy);
+      row(table, "micro F1", contest, scores -> scores.labels().microF1());
+    }
+    row(table, "macro F1", contest, scores -> scores.labels().macroF1());
+    if (contest.a().calibration().isPresent() && contest.b().calibration().isPresent()) {
+      row(table, "ECE", contest, s -> s.calibration().map(c -> c.error()).orElse(0.0));
+    }
+    if (contest.a().rejection().isPresent() && contest.b().rejection().isPresent()) {
+      row(table, "rejects", contest, s -> s.rejection().map(r -> r.recall()).orElse(0.0));
+    }
+    out.println();
+    out.print(table.render(palette));
+    out.println();
+    line("A alone right", Figures.count(contest.onlyA()), "");
+    line("B alone right", Figures.count(contest.onlyB()), "");
+    out.println("  " + palette.paint(Verdict.of(contest), Style.bold));
+  }
+
+  private static void row(
+      TextTable table, String name, Contest contest, ToDoubleFunction<Scores> measure) {
+    double a = measure.applyAsDouble(contest.a());
+    double b = measure.applyAsDouble(contest.b());
+    table.row(name, Figures.percent(a), Figures.percent(b), Figures.points(b - a));
+  }
+
+  private void printSpeed(HeadComparison compared) {
+    out.println();
+    line("speed of A", Figures.rate(compared.speedOfA().tokensPerSecond()), "tokens/s");
+    line("speed of B", Figures.rate(compared.speedOfB().tokensPerSecond()), "tokens/s");
+  }
+
+  private void line(String name, String number, String words) {
+    out.println(
+        "  %-14s ".formatted(name)
+            + palette.paint("%9s".formatted(number), Style.bold)
+            + (words.isEmpty() ? "" : "  " + palette.paint(words, Style.faint)));
+  }
+}

@@ -1,0 +1,116 @@
+package io.winnow.jobs.cli;
+
+import static io.winnow.jobs.cli.Dataset.fields;
+import static io.winnow.jobs.cli.Dataset.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareVerbTest {
+  private static final Path TEXT = Winnow.model("bert-text");
+  private static final Path OTHER = Winnow.model("distilbert-text");
+  private static final Path TOKEN = Winnow.model("bert-token");
+
+  @TempDir Path folder;
+
+  @Test
+  void aModelAgreesWithItself() throws Exception {
+    JsonNode result = json(compare(TEXT, TEXT, unlabelled(), "--json").out());
+
+    assertThat(fields(result))
+        .startsWith("head", "examples", "agreed", "agreement", "a", "b")
+        .doesNotContain("right", "pValue");
+    assertThat(result.path("examples").asInt()).isEqualTo(3);
+    assertThat(result.path("agreement").asDouble()).isEqualTo(1);
+    assertThat(result.path("changes")).isEmpty();
+    assertThat(result.path("scoreChanges")).isEmpty();
+    assertThat(result.path("a").path("fingerprint"))
+        .isEqualTo(result.path("b").path("fingerprint"));
+  }
+
+  @Test
+  void anotherThresholdLosesAnswers() throws Exception {
+    Path strict = Winnow.copy("bert-text", folder);
+    Files.writeString(
+        strict.resolve("winnow.yaml"),
+        "heads: [{name: default, task: text-classification, min-score: 1}]");
+
+    JsonNode result = json(compare(TEXT, strict, unlabelled(), "--json").out());
+
+    assertThat(result.path("agreement").asDouble()).isZero();
+    assertThat(result.path("changes").get(0).path("b").isNull()).isTrue();
+    assertThat(result.path("labels").findValuesAsText("gained")).containsOnly("0");
+    assertThat(result.path("scoreChanges")).isEmpty();
+  }
+
+  @Test
+  void whereTheRightAnswersAreKnownBothAreMeasured() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode answer : Dataset.answers(TEXT, List.of("One text", "Another text", "東京 🗼"))) {
+      lines.add(Dataset.label(answer.path("text").asText(), answer.findValue("label").asText()));
+    }
+
+    JsonNode result = json(compare(TEXT, TEXT, lines, "--json").out());
+    Winnow shown = compare(TEXT, TEXT, lines);
+
+    assertThat(result.path("a").path("accuracy").asDouble()).isEqualTo(1);
+    assertThat(result.path("b").path("accuracy").asDouble()).isEqualTo(1);
+    assertThat(result.path("right").path("both").asInt()).isEqualTo(3);
+    assertThat(result.path("pValue").asDouble()).isEqualTo(1);
+    assertThat(result.path("f1Difference")).hasSize(2);
+    assertThat(shown.out())
+        .containsPattern("agreement +100\\.0 %")
+        .containsPattern("accuracy +100\\.0 % +100\\.0 % +\\+0\\.0")
+        .contains("equally many texts right");
+  }
+
+  @Test
+  void theReportIsWritten() throws Exception {
+    Path report = folder.resolve("report.html");
+
+    Winnow winnow = compare(TEXT, TEXT, unlabelled(), "--json", "--report", report.toString());
+
+    assertThat(winnow.status()).as(winnow.err()).isZero();
+    assertThat(winnow.lines()).hasSize(1);
+    assertThat(report).content().startsWith("<!doctype html>").contains("winnow compare");
+  }
+
+  @Test
+  void modelsWithOtherAnswersCannotBeCompared() throws Exception {
+    Winnow winnow = compare(TEXT, TOKEN, unlabelled());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.out()).isEmpty();
+    assertThat(winnow.err()).contains("label in A and spans in B");
+  }
+
+  @Test
+  void labelsThatOneSideAloneKnowsAreCompared() throws Exception {
+    JsonNode result = json(compare(TEXT, OTHER, unlabelled(), "--json").out());
+
+    assertThat(result.path("examples").asInt()).isEqualTo(3);
+    assertThat(result.path("agreement").asDouble()).isBetween(0.0, 1.0);
+  }
+
+  private static List<String> unlabelled() {
+    return List.of(
+        Dataset.line("One text").toString(),
+        Dataset.line("Another text").toString(),
+        Dataset.line("東京 🗼").toString());
+  }
+
+  private Winnow compare(Path a, Path b, List<String> lines, String... options) throws IOException {
+    Path file = Dataset.write(folder, lines);
+    List<String> arguments =
+        new ArrayList<>(List.of("compare", a.toString(), b.toString(), file.toString()));
+    arguments.addAll(List.of(options));
+    return Winnow.run(arguments.toArray(String[]::new));
+  }
+}
