@@ -43,7 +43,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
+  @ValueSource(
+      strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
 
@@ -84,7 +85,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
+  @ValueSource(
+      strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
 
