@@ -1,81 +1,130 @@
-"""Makes the bundle: ``python -m recipe --data DIR --out DIR``."""
+"""Makes the bundles ``support`` and ``support-mini``: ``python -m recipe --data DIR --out DIR``."""
 
 import argparse
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+import onnx
 import torch
+from tokenizers import Tokenizer
 
-from . import bundle, data
-from .evaluate import OnnxModel, Score, accuracy, false_alarms, span_f1
-from .export import export_onnx, quantize
-from .heads import support_heads
+from . import bundle, student
+from .corpora import Corpora
+from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
+from .graph import write_graph
 from .model import MultiHeadModel, base_folder
-from .tokens import load_tokenizer
-from .train import Task, TrainingConfig, text_examples, token_examples, train
+from .tokens import MAX_TOKENS, cut, load_tokenizer
+from .train import TrainingConfig, train
+from .weights import Float32, TokenInt8, WeightFormat
 
 log = logging.getLogger("recipe")
 
-INTENT_EPOCHS = 6
-ENTITY_EPOCHS = 3
+STEPS = 4000
+STUDENT_STEPS = 2400
+STUDENT_LEARNING_RATE = 4e-4
 
 
-def main() -> None:
-    """Trains the model and packs it."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    arguments = _arguments()
-    config = TrainingConfig(bf16=arguments.bf16)
-    torch.manual_seed(config.seed)
+class Recipe:
+    """All stages; what a stage leaves in the work folder is not made again."""
 
-    base = base_folder()
-    tokenizer = load_tokenizer(base / "tokenizer.json")
-    intents, requests = data.banking77(arguments.data, config.seed)
-    named = data.entities(arguments.data, config.seed)
-    unnamed = data.without_names(requests)
-    intent, entities = support_heads(intents)
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._out: Path = arguments.out
+        self._work: Path = arguments.work
+        self._bf16: bool = arguments.bf16
+        self._threads: int = arguments.threads
+        self._base = base_folder()
+        self._tokenizer_file = self._base / "tokenizer.json"
+        self._tokenizer = load_tokenizer(self._tokenizer_file)
+        self._corpora = Corpora.read(arguments.data, arguments.seed)
+        self._seed: int = arguments.seed
 
-    model = MultiHeadModel.pretrained(base, (intent, entities))
-    texts = text_examples(intent, requests.train, tokenizer)
-    tokens = token_examples(entities, [*named.train, *unnamed.train], tokenizer)
-    tasks = (Task(intent, texts, INTENT_EPOCHS), Task(entities, tokens, ENTITY_EPOCHS))
-    train(model, tasks, config)
+    def run(self) -> None:
+        """Trains, distils, quantizes, measures and writes both bundles."""
+        self._work.mkdir(parents=True, exist_ok=True)
+        model = self.support()
+        tokenizer = self._tokenizer_file.read_text(encoding="utf-8")
+        self._pack("support", model, tokenizer)
+        kept = student.kept_tokens(self._tokenizer, self._corpora.training_texts())
+        mini = student.with_tokens(self.mini(), kept)
+        self._pack("support-mini", mini, student.smaller_tokenizer(tokenizer, kept))
 
-    def measure(path: Path) -> list[Score]:
-        graph = OnnxModel(path, tokenizer)
-        return [
-            *(accuracy(graph, intent, *measured) for measured in requests.measure.items()),
-            *(span_f1(graph, entities, *measured) for measured in named.measure.items()),
-            *(false_alarms(graph, entities, *measured) for measured in unnamed.measure.items()),
-        ]
+    def support(self) -> MultiHeadModel:
+        """The trained model."""
+        torch.manual_seed(self._seed)
+        model = MultiHeadModel.pretrained(self._base, self._corpora.heads)
+        return self._trained("support", model, lambda: self._train(model))
 
-    _pack(model, base, arguments.out, measure)
+    def mini(self) -> MultiHeadModel:
+        """The student of the trained model, with the whole vocabulary."""
+        teacher = self.support()
+        torch.manual_seed(self._seed)
+        model = student.pruned(teacher)
+        return self._trained("support-mini", model, lambda: self._distil(teacher, model))
+
+    def _train(self, model: MultiHeadModel) -> None:
+        train(model, self._corpora.tasks(self._tokenizer), self._config(STEPS))
+
+    def _distil(self, teacher: MultiHeadModel, model: MultiHeadModel) -> None:
+        config = self._config(STUDENT_STEPS, learning_rate=STUDENT_LEARNING_RATE)
+        tasks = self._corpora.tasks(self._tokenizer)
+        train(model, tasks, config, student.distillation_loss(teacher))
+
+    def _config(self, steps: int, **changes: float) -> TrainingConfig:
+        return TrainingConfig(
+            steps=steps, seed=self._seed, threads=self._threads, bf16=self._bf16, **changes
+        )
+
+    def _trained(
+        self, name: str, model: MultiHeadModel, learn: Callable[[], None]
+    ) -> MultiHeadModel:
+        file = self._work / f"{name}.pt"
+        if file.exists():
+            log.info("taking %s as it is", file)
+            model.load_state_dict(torch.load(file, weights_only=True))
+            return model.eval()
+        learn()
+        torch.save(model.state_dict(), file)
+        return model
+
+    def _pack(self, name: str, model: MultiHeadModel, tokenizer: str) -> None:
+        """Writes a bundle folder, with its scores before and after quantization."""
+        out = self._out / name
+        out.mkdir(parents=True, exist_ok=True)
+        cutting = cut(Tokenizer.from_str(tokenizer))
+        exact = _written(model, Float32(), self._work / f"{name}-fp32.onnx", cutting)
+        quantized = _written(model, TokenInt8(), out / bundle.MODEL_FILE, cutting)
+        thresholds = self._thresholds(exact)
+        before = scores(exact, self._corpora, thresholds)
+        after = scores(quantized, self._corpora, thresholds)
+        log.info("%s: before quantization %s", name, before)
+        log.info("%s: after quantization %s", name, after)
+        bundle.write_tokenizer(self._base, tokenizer, out)
+        bundle.write_config(model, out)
+        bundle.write_manifest(name, model.heads, thresholds, out)
+        bundle.write_card(bundle.Card(name, before, after), out)
+
+    def _thresholds(self, model: OnnxModel) -> Thresholds:
+        _, emotion, _ = self._corpora.heads
+        return choose_thresholds(model, emotion, self._corpora.comments.measure["thresholds"])
 
 
-def _pack(
-    model: MultiHeadModel, base: Path, out: Path, measure: Callable[[Path], list[Score]]
-) -> None:
-    """Writes the bundle folder."""
-    out.mkdir(parents=True, exist_ok=True)
-    quantized = out / bundle.MODEL_FILE
-    with TemporaryDirectory() as folder:
-        exported = Path(folder) / "model.onnx"
-        export_onnx(model, exported)
-        quantize(exported, quantized)
-        before, after = measure(exported), measure(quantized)
-    log.info("before quantization: %s", before)
-    log.info("after quantization: %s", after)
-    bundle.write_tokenizer(base, out)
-    bundle.write_config(base, out)
-    bundle.write_manifest(model.heads, out)
-    bundle.write_card(before, after, out)
+def _written(
+    model: MultiHeadModel, weights: WeightFormat, file: Path, tokenizer: Tokenizer
+) -> OnnxModel:
+    onnx.save(write_graph(model, weights, fused=True, positions=MAX_TOKENS), file)
+    return OnnxModel(file, tokenizer)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m recipe", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--out", type=Path, required=True, help="bundle folder to write")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the bundles in")
+    parser.add_argument(
+        "--work", type=Path, default=Path("work"), help="folder for the trained weights"
+    )
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--threads", type=int, default=2, help="threads that train on a CPU")
     parser.add_argument(
         "--bf16",
         action="store_true",
@@ -85,4 +134,5 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    Recipe(_arguments()).run()

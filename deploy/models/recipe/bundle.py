@@ -1,35 +1,22 @@
-"""Writes what stands beside the graph in the bundle folder."""
+"""Writes what stands beside the graph in a bundle folder."""
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 from tokenizers import Tokenizer
 
-from .evaluate import Score
+from .evaluate import Score, Thresholds
 from .heads import TOKEN, Head
+from .model import MultiHeadModel
 from .tokens import MAX_TOKENS
 
-NAME = "support"
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 STRIDE = 64
 MODEL_FILE = "model_quantized.onnx"
 
-_CONFIG_KEYS = (
-    "architectures",
-    "model_type",
-    "vocab_size",
-    "hidden_size",
-    "num_hidden_layers",
-    "num_attention_heads",
-    "intermediate_size",
-    "hidden_act",
-    "max_position_embeddings",
-    "type_vocab_size",
-    "layer_norm_eps",
-    "pad_token_id",
-)
 _TOKENIZER_KEYS = (
     "tokenizer_class",
     "do_lower_case",
@@ -41,28 +28,52 @@ _TOKENIZER_KEYS = (
     "cls_token",
     "mask_token",
 )
-_CARD = Path(__file__).with_name("model_card.md")
+_CONFIG_KEYS = (
+    "model_type",
+    "vocab_size",
+    "hidden_size",
+    "num_hidden_layers",
+    "num_attention_heads",
+    "intermediate_size",
+    "hidden_act",
+    "type_vocab_size",
+    "layer_norm_eps",
+    "pad_token_id",
+)
+_FOLDER = Path(__file__).parent
 
 
-def write_tokenizer(base: Path, out: Path) -> None:
-    """The base model's tokenizer, without the cutting and padding it was published with."""
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    tokenizer.save(str(out / "tokenizer.json"))
-    config = _chosen(base / "tokenizer_config.json", _TOKENIZER_KEYS)
-    _write_json(out / "tokenizer_config.json", config | {"model_max_length": MAX_TOKENS})
+@dataclass(frozen=True)
+class Card:
+    """What a model card tells beside its fixed text ``card_NAME.md``."""
+
+    name: str
+    before: Sequence[Score]
+    after: Sequence[Score]
 
 
-def write_config(base: Path, out: Path) -> None:
+def write_tokenizer(base: Path, tokenizer: str, out: Path) -> None:
+    """A tokenizer without the cutting and padding that the base model was published with."""
+    written = Tokenizer.from_str(tokenizer)
+    written.no_truncation()
+    written.no_padding()
+    written.save(str(out / "tokenizer.json"))
+    published = json.loads((base / "tokenizer_config.json").read_text(encoding="utf-8"))
+    chosen: dict[str, object] = {key: published[key] for key in _TOKENIZER_KEYS}
+    _write_json(out / "tokenizer_config.json", chosen | {"model_max_length": MAX_TOKENS})
+
+
+def write_config(model: MultiHeadModel, out: Path) -> None:
     """The architecture of the encoder."""
-    _write_json(out / "config.json", _chosen(base / "config.json", _CONFIG_KEYS))
+    described = model.encoder.config.to_dict()
+    chosen = {"architectures": ["BertModel"]} | {key: described[key] for key in _CONFIG_KEYS}
+    _write_json(out / "config.json", chosen | {"max_position_embeddings": MAX_TOKENS})
 
 
-def write_manifest(heads: Sequence[Head], out: Path) -> None:
+def write_manifest(name: str, heads: Sequence[Head], thresholds: Thresholds, out: Path) -> None:
     """What Winnow needs to know about the model."""
     lines = [
-        f"name: {NAME}",
+        f"name: {name}",
         f'version: "{VERSION}"',
         "window:",
         f"  tokens: {MAX_TOKENS}  # in one forward pass, special tokens included",
@@ -70,37 +81,36 @@ def write_manifest(heads: Sequence[Head], out: Path) -> None:
         "heads:",
     ]
     for head in heads:
-        lines += _manifest_entry(head)
+        lines += _manifest_entry(head, thresholds)
     _write(out / "winnow.yaml", "\n".join(lines) + "\n")
 
 
-def write_card(before: Sequence[Score], after: Sequence[Score], out: Path) -> None:
+def write_card(card: Card, out: Path) -> None:
     """The model card, with the scores before and after quantization."""
     rows = [
         f"| {b.measure} | {b.dataset} | {b.examples} | {b.value:.1%} | {a.value:.1%} |"
-        for b, a in zip(before, after, strict=True)
+        for b, a in zip(card.before, card.after, strict=True)
     ]
-    megabytes = (out / MODEL_FILE).stat().st_size / 1e6
-    card = Template(_CARD.read_text(encoding="utf-8")).substitute(
-        name=NAME,
+    text = Template((_FOLDER / f"card_{card.name}.md").read_text(encoding="utf-8")).substitute(
+        name=card.name,
         version=VERSION,
         tokens=MAX_TOKENS,
-        megabytes=f"{megabytes:.1f}",
+        megabytes=f"{(out / MODEL_FILE).stat().st_size / 1e6:.1f}",
         scores="\n".join(rows),
+        sources=(_FOLDER / "card_sources.md").read_text(encoding="utf-8").strip(),
     )
-    _write(out / "README.md", card)
+    _write(out / "README.md", text)
 
 
-def _manifest_entry(head: Head) -> list[str]:
+def _manifest_entry(head: Head, thresholds: Thresholds) -> list[str]:
     entry = [f"  - name: {head.name}", f"    task: {head.task}", f"    output: {head.output}"]
     if head.task == TOKEN:
         entry.append("    aggregation: first")
+    if head.multi_label:
+        entry.append("    problem-type: multi-label-classification")
+        entry.append("    thresholds:  # the best F1 of each label on texts held out of training")
+        entry += [f"      {label}: {thresholds[label]}" for label in head.labels]
     return [*entry, "    labels:", *(f"      - {json.dumps(label)}" for label in head.labels)]
-
-
-def _chosen(path: Path, keys: Sequence[str]) -> dict[str, object]:
-    published = json.loads(path.read_text(encoding="utf-8"))
-    return {key: published[key] for key in keys}
 
 
 def _write_json(path: Path, content: dict[str, object]) -> None:

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 TEXT = "text-classification"
 TOKEN = "token-classification"
 
+OUT_OF_SCOPE = "out_of_scope"
 OUTSIDE = "O"
 ENTITY_TYPES = ("PER", "ORG", "LOC", "MISC")
 
 
 @dataclass(frozen=True)
 class Head:
-    """One linear layer on the encoder and the meaning of its outputs."""
+    """One output of the model and the meaning of its values."""
 
     name: str
     task: str
     labels: tuple[str, ...]
+    multi_label: bool = False
 
     @property
     def output(self) -> str:
@@ -28,9 +30,10 @@ def iob2_labels(types: tuple[str, ...]) -> tuple[str, ...]:
     return (OUTSIDE, *(f"{prefix}-{kind}" for kind in types for prefix in "BI"))
 
 
-def support_heads(intents: tuple[str, ...]) -> tuple[Head, ...]:
-    """The heads of the bundle, in output order."""
+def support_heads(intents: tuple[str, ...], emotions: tuple[str, ...]) -> tuple[Head, ...]:
+    """The heads of the bundles, in output order."""
     return (
-        Head("intent", TEXT, intents),
+        Head("intent", TEXT, (*intents, OUT_OF_SCOPE)),
+        Head("emotion", TEXT, emotions, multi_label=True),
         Head("entities", TOKEN, iob2_labels(ENTITY_TYPES)),
     )

@@ -1,4 +1,4 @@
-"""One encoder with a linear layer for every head."""
+"""One encoder with a small network for every head."""
 
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 from .heads import TEXT, Head
 
@@ -29,19 +29,32 @@ class MultiHeadModel(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.heads = tuple(heads)
-        self.dropout = nn.Dropout(encoder.config.hidden_dropout_prob)
+        size = encoder.config.hidden_size
         self.layers = nn.ModuleDict(
-            {head.name: nn.Linear(encoder.config.hidden_size, len(head.labels)) for head in heads}
+            {
+                head.name: _text_layers(size, len(head.labels))
+                if head.task == TEXT
+                else _token_layers(size, len(head.labels))
+                for head in heads
+            }
         )
 
     @classmethod
     def pretrained(cls, folder: Path, heads: Sequence[Head]) -> "MultiHeadModel":
         """A pretrained encoder under untrained heads."""
-        # The exporter and the graph optimizer know attention in its plain form.
+        # Without dropout of attention weights the CPU has a fused kernel for it.
         encoder = BertModel.from_pretrained(
-            folder, add_pooling_layer=False, attn_implementation="eager"
+            folder,
+            add_pooling_layer=False,
+            attn_implementation="eager",
+            attention_probs_dropout_prob=0.0,
         )
         return cls(encoder, heads)
+
+    @classmethod
+    def untrained(cls, config: BertConfig, heads: Sequence[Head]) -> "MultiHeadModel":
+        """A model whose weights are still to be loaded."""
+        return cls(BertModel(config, add_pooling_layer=False), heads)
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
@@ -60,7 +73,15 @@ class MultiHeadModel(nn.Module):
         """Logits of one head: for each text or for each token."""
         if head.task == TEXT:
             states = _mean(states, attention_mask)
-        return self.layers[head.name](self.dropout(states))
+        return self.layers[head.name](states)
+
+
+def _text_layers(size: int, labels: int) -> nn.Module:
+    return nn.Sequential(nn.Linear(size, size), nn.ReLU(), nn.Dropout(0.1), nn.Linear(size, labels))
+
+
+def _token_layers(size: int, labels: int) -> nn.Module:
+    return nn.Sequential(nn.Dropout(0.1), nn.Linear(size, labels))
 
 
 def _mean(states: Tensor, attention_mask: Tensor) -> Tensor:

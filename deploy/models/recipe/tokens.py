@@ -14,8 +14,12 @@ MAX_TOKENS = 256
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer of a file, made to cut texts to what the model was trained for."""
-    tokenizer = Tokenizer.from_file(str(path))
+    """The tokenizer of a file, made to cut texts to what the model is trained for."""
+    return cut(Tokenizer.from_file(str(path)))
+
+
+def cut(tokenizer: Tokenizer) -> Tokenizer:
+    """The tokenizer, made to cut texts and not to pad them."""
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
     return tokenizer

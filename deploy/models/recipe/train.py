@@ -1,4 +1,4 @@
-"""Trains all heads together: every batch belongs to one head, the batches of all are mixed."""
+"""Trains all heads together: every step takes a batch of every head."""
 
 import logging
 import random
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 from torch.optim.lr_scheduler import LambdaLR
 
@@ -28,10 +29,11 @@ BATCHES_IN_BUCKET = 25
 class TrainingConfig:
     """The settings of a training run."""
 
+    steps: int
     seed: int = 17
-    batch_size: int = 32
     learning_rate: float = 2e-4
-    warm_up: float = 0.1
+    head_learning_rate: float = 6e-4
+    warm_up: float = 0.06
     weight_decay: float = 0.01
     threads: int = 2
     bf16: bool = False
@@ -39,37 +41,41 @@ class TrainingConfig:
 
 @dataclass(frozen=True)
 class Example:
-    """Token ids, and by position the indices of the admissible labels.
+    """Token ids, and by position the indices of the labels that hold or are admissible.
 
     A head for whole texts has its labels at position 0. Positions left out teach nothing.
     """
 
     ids: list[int]
-    admissible: dict[int, list[int]]
+    labels: dict[int, list[int]]
 
 
 @dataclass(frozen=True)
 class Task:
-    """A head and the examples it learns from."""
+    """A head and what it learns from: ``epoch`` makes the examples of another epoch."""
 
     head: Head
-    examples: list[Example]
-    epochs: int
+    batch_size: int
+    weight: float
+    epoch: Callable[[random.Random], list[Example]]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded examples of one head; ``admissible`` is true for each label a position may have."""
+    """Padded examples of one head; ``labels`` is true for each label of a position."""
 
     head: Head
     input_ids: Tensor
     attention_mask: Tensor
-    admissible: Tensor
+    labels: Tensor
 
     def to(self, device: torch.device) -> "Batch":
         """The same batch on a device."""
-        moved = (t.to(device) for t in (self.input_ids, self.attention_mask, self.admissible))
+        moved = (t.to(device) for t in (self.input_ids, self.attention_mask, self.labels))
         return Batch(self.head, *moved)
+
+
+Loss = Callable[[MultiHeadModel, Batch], Tensor]
 
 
 def text_examples(head: Head, examples: Sequence[Labelled], tokenizer: Tokenizer) -> list[Example]:
@@ -77,7 +83,7 @@ def text_examples(head: Head, examples: Sequence[Labelled], tokenizer: Tokenizer
     index = {label: i for i, label in enumerate(head.labels)}
     encodings = tokenizer.encode_batch([example.text for example in examples])
     return [
-        Example(encoding.ids, {0: [index[example.label]]})
+        Example(encoding.ids, {0: [index[label] for label in example.labels]})
         for encoding, example in zip(encodings, examples, strict=True)
     ]
 
@@ -98,59 +104,63 @@ def token_examples(head: Head, examples: Sequence[Tagged], tokenizer: Tokenizer)
     ]
 
 
-def train(model: MultiHeadModel, tasks: Sequence[Task], config: TrainingConfig) -> None:
+def train(
+    model: MultiHeadModel, tasks: Sequence[Task], config: TrainingConfig, loss: Loss | None = None
+) -> None:
     """Trains a model in place and leaves it on the CPU, ready to be exported."""
+    loss = loss or batch_loss
     torch.set_num_threads(config.threads)
     device = pick_device()
     model.to(device).train()
-    lessons = _lessons(tasks, config.batch_size, random.Random(config.seed))
+    # Words that the training texts lack must stay comparable with those that they hold.
+    model.encoder.embeddings.word_embeddings.requires_grad_(False)
+    streams = [_batches(task, random.Random(f"{config.seed} {task.head.name}")) for task in tasks]
     optimizer = _optimizer(model, config)
-    schedule = LambdaLR(optimizer, _linear_decay(len(lessons), config.warm_up))
-    meter = _Meter(len(lessons))
-    for step, (head, examples) in enumerate(lessons, start=1):
-        batch = _collate(head, examples).to(device)
-        with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
-            loss = batch_loss(model, batch)
-        loss.backward()
-        clip_grad_norm_(model.parameters(), 1.0)
+    schedule = LambdaLR(optimizer, _linear_decay(config.steps, config.warm_up))
+    meter = _Meter(config.steps)
+    for step in range(1, config.steps + 1):
+        for task, stream in zip(tasks, streams, strict=True):
+            batch = next(stream).to(device)
+            with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
+                value = loss(model, batch)
+            (task.weight * value).backward()
+            meter.record(task.head, value.item())
+        clip_grad_norm_(model.parameters(), 2.0)
         optimizer.step()
         schedule.step()
         optimizer.zero_grad()
-        meter.record(step, head, loss.item())
+        meter.step(step)
     model.cpu().eval()
 
 
 def batch_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
-    """How little probability the model gives to the admissible labels, per taught position."""
+    """How little probability the model gives to the labels of a batch.
+
+    Of a multi-label head the sum of the labels' binary cross-entropies, per text; else the negative
+    logarithm of the probability of all admissible labels together, per taught position.
+    """
     states = model.encode(batch.input_ids, batch.attention_mask, torch.zeros_like(batch.input_ids))
     logits = model.logits(batch.head, states, batch.attention_mask).float()
     if batch.head.task == TEXT:
         logits = logits.unsqueeze(1)
-    taught = ~batch.admissible.all(-1)
+    if batch.head.multi_label:
+        each = functional.binary_cross_entropy_with_logits(
+            logits, batch.labels.float(), reduction="none"
+        )
+        return each.sum(-1).mean()
+    taught = ~batch.labels.all(-1)
     log_probabilities = logits[taught].log_softmax(-1)
-    forbidden = ~batch.admissible[taught]
+    forbidden = ~batch.labels[taught]
     return -log_probabilities.masked_fill(forbidden, -torch.inf).logsumexp(-1).mean()
 
 
-def _lessons(
-    tasks: Sequence[Task], batch_size: int, rng: random.Random
-) -> list[tuple[Head, list[Example]]]:
-    """The epochs of every task in their order, the batches of all tasks mixed."""
-    queues = [
-        [(task.head, batch) for _ in range(task.epochs) for batch in _epoch(task, batch_size, rng)]
-        for task in tasks
-    ]
-    turns = [i for i, queue in enumerate(queues) for _ in queue]
-    rng.shuffle(turns)
-    remaining = [iter(queue) for queue in queues]
-    return [next(remaining[i]) for i in turns]
-
-
-def _epoch(task: Task, batch_size: int, rng: random.Random) -> list[list[Example]]:
-    """All examples once, in batches of like length and random order."""
-    batches = list(_buckets(task.examples, batch_size, rng))
-    rng.shuffle(batches)
-    return batches
+def _batches(task: Task, rng: random.Random) -> Iterator[Batch]:
+    """Epoch after epoch, in batches of like length and random order."""
+    while True:
+        batches = list(_buckets(task.epoch(rng), task.batch_size, rng))
+        rng.shuffle(batches)
+        for batch in batches:
+            yield collate(task.head, batch)
 
 
 def _buckets(
@@ -164,30 +174,40 @@ def _buckets(
             yield bucket[at : at + batch_size]
 
 
-def _collate(head: Head, examples: Sequence[Example]) -> Batch:
+def collate(head: Head, examples: Sequence[Example]) -> Batch:
+    """Pads examples to a batch."""
     length = max(len(example.ids) for example in examples)
     positions = 1 if head.task == TEXT else length
     input_ids = torch.zeros(len(examples), length, dtype=torch.long)
     attention_mask = torch.zeros_like(input_ids)
-    admissible = torch.ones(len(examples), positions, len(head.labels), dtype=torch.bool)
+    # A position that teaches nothing admits every label.
+    shape = (len(examples), positions, len(head.labels))
+    labels = torch.ones(shape, dtype=torch.bool)
     for row, example in enumerate(examples):
         input_ids[row, : len(example.ids)] = torch.tensor(example.ids)
         attention_mask[row, : len(example.ids)] = 1
-        for position, labels in example.admissible.items():
-            admissible[row, position] = False
-            admissible[row, position, labels] = True
-    return Batch(head, input_ids, attention_mask, admissible)
+        for position, held in example.labels.items():
+            labels[row, position] = False
+            labels[row, position, held] = True
+    return Batch(head, input_ids, attention_mask, labels)
 
 
 def _optimizer(model: MultiHeadModel, config: TrainingConfig) -> torch.optim.Optimizer:
     """AdamW that leaves biases and normalisation weights undecayed."""
-    matrices = [p for p in model.parameters() if p.ndim > 1]
-    vectors = [p for p in model.parameters() if p.ndim <= 1]
+    parts = (
+        (model.encoder, config.learning_rate),
+        (model.layers, config.head_learning_rate),
+    )
     groups = [
-        {"params": matrices, "weight_decay": config.weight_decay},
-        {"params": vectors, "weight_decay": 0.0},
+        {
+            "params": [p for p in part.parameters() if p.requires_grad and (p.ndim > 1) == matrix],
+            "lr": rate,
+            "weight_decay": config.weight_decay if matrix else 0.0,
+        }
+        for part, rate in parts
+        for matrix in (True, False)
     ]
-    return torch.optim.AdamW(groups, lr=config.learning_rate, fused=True)
+    return torch.optim.AdamW(groups, fused=True)
 
 
 def _linear_decay(steps: int, warm_up: float) -> Callable[[int], float]:
@@ -205,10 +225,12 @@ class _Meter:
         self._losses: dict[str, list[float]] = {}
         self._began = time.monotonic()
 
-    def record(self, step: int, head: Head, loss: float) -> None:
+    def record(self, head: Head, loss: float) -> None:
         self._losses.setdefault(head.name, []).append(loss)
+
+    def step(self, step: int) -> None:
         if step % LOG_EVERY == 0 or step == self._steps:
-            means = {name: f"{sum(v) / len(v):.3f}" for name, v in sorted(self._losses.items())}
+            means = {name: f"{sum(v) / len(v):.3f}" for name, v in self._losses.items()}
             elapsed = time.monotonic() - self._began
             log.info("step %d of %d, %.0f s, loss %s", step, self._steps, elapsed, means)
             self._losses.clear()

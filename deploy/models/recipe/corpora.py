@@ -1,0 +1,102 @@
+"""Puts the corpora together to what each head learns from and is measured on."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from . import emotions, intents, names
+from .data import Labelled, Split, Tagged
+from .heads import Head, support_heads
+from .train import Example, Task, text_examples, token_examples
+
+INTENT_BATCH = 24
+EMOTION_BATCH = 32
+ENTITY_BATCH = 20
+
+# Examples of an epoch; the larger corpora take turns.
+FOREIGN_TEXTS = 5000
+UNNAMED_TEXTS = 2000
+WIKIGOLD_TIMES = 3
+RARE_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Corpora:
+    """What the three heads learn from and are measured on."""
+
+    heads: tuple[Head, Head, Head]
+    requests: Split[Labelled]
+    foreign: Split[Labelled]
+    comments: Split[Labelled]
+    named: tuple[Split[Tagged], Split[Tagged], list[Tagged]]
+    unnamed: Split[Tagged]
+
+    @classmethod
+    def read(cls, root: Path, seed: int) -> "Corpora":
+        """Reads all corpora from their folder."""
+        requests = intents.banking77(root, seed)
+        return cls(
+            support_heads(intents.intent_labels(root), emotions.emotion_labels(root)),
+            requests,
+            intents.out_of_scope(root),
+            emotions.goemotions(root, seed),
+            (names.wnut17(root), names.wikigold(root, seed), names.btc(root)),
+            names.without_names(requests),
+        )
+
+    def training_texts(self) -> list[str]:
+        """All texts that the heads learn from."""
+        wnut, wikigold, btc = self.named
+        examples = [
+            *self.requests.train,
+            *self.foreign.train,
+            *self.comments.train,
+            *wnut.train,
+            *wikigold.train,
+            *btc,
+        ]
+        return [example.text for example in examples]
+
+    def tasks(self, tokenizer: Tokenizer) -> tuple[Task, ...]:
+        """What each head learns."""
+        intent, emotion, entities = self.heads
+        requests = text_examples(intent, self.requests.train, tokenizer)
+        foreign = text_examples(intent, self.foreign.train, tokenizer)
+        comments = text_examples(emotion, self.comments.train, tokenizer)
+        comments += _repeated(self.comments.train, comments)
+        wnut, wikigold, btc = self.named
+        known = [*wnut.train, *wikigold.train, *btc]
+        other = names.gazetteer(known)
+
+        def requests_and_foreign(rng: random.Random) -> list[Example]:
+            return [*requests, *rng.sample(foreign, FOREIGN_TEXTS)]
+
+        def named(rng: random.Random) -> list[Example]:
+            copies = [*known, *wikigold.train * (WIKIGOLD_TIMES - 1)]
+            changed = [names.with_other_names(tagged, other, rng) for tagged in copies]
+            mixed = [*known, *changed[len(known) :]] if rng.random() < 0.5 else changed
+            unnamed = rng.sample(self.unnamed.train, UNNAMED_TEXTS)
+            return token_examples(entities, [*mixed, *unnamed], tokenizer)
+
+        return (
+            Task(intent, INTENT_BATCH, 1.0, requests_and_foreign),
+            Task(emotion, EMOTION_BATCH, 0.5, lambda _: comments),
+            Task(entities, ENTITY_BATCH, 1.0, named),
+        )
+
+
+def _repeated(texts: list[Labelled], examples: list[Example]) -> list[Example]:
+    """Further copies of the examples with rare labels.
+
+    Repeat factor sampling, its whole part: Gupta et al. 2019, "LVIS", section 4.
+    """
+    counts = Counter(label for text in texts for label in text.labels)
+    rarest = [min(counts[label] for label in text.labels) / len(texts) for text in texts]
+    return [
+        example
+        for example, share in zip(examples, rarest, strict=True)
+        for _ in range(round((RARE_SHARE / share) ** 0.5) - 1)
+    ]

@@ -1,0 +1,223 @@
+"""Compares the formats a model can be shipped in: ``python -m recipe.variants``.
+
+Size, scores on held-out texts, speed alone and in batches of like length, and whether an answer
+depends on its batch. All in one run; the speeds in turns.
+"""
+
+import argparse
+import logging
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing import Barrier, Process, Queue
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from tokenizers import Encoding, Tokenizer
+
+from .calibrate import input_ranges
+from .corpora import Corpora
+from .evaluate import OnnxModel, Score, Thresholds, choose_thresholds, scores
+from .graph import write_graph
+from .model import MultiHeadModel, base_folder
+from .tokens import MAX_TOKENS, load_tokenizer
+from .weights import Blockwise, DynamicInt8, Float32, StaticInt8, TokenInt8, WeightFormat
+
+log = logging.getLogger(__name__)
+
+ROUNDS = 7
+SPEED_TEXTS = 600
+CORES = 2
+TOKENS_IN_BATCH = 512
+BATCHES_TRIED = 40
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A format of the weights, with or without fused operators."""
+
+    name: str
+    weights: WeightFormat
+    fused: bool
+
+    @property
+    def file(self) -> str:
+        """Name of its graph."""
+        form = "fused" if self.fused else "plain"
+        return f"{self.name.replace(' ', '-')}-{form}.onnx"
+
+
+def variants(model: MultiHeadModel, corpora: Corpora, tokenizer: Tokenizer) -> list[Variant]:
+    """All formats, plain and fused."""
+    texts = calibration_texts(corpora)
+    formats = {
+        "fp32": Float32(),
+        "dynamic int8": DynamicInt8(),
+        "dynamic int8 by token": TokenInt8(),
+        "static int8": None,
+        "MatMulNBits 8": Blockwise(8),
+        "MatMulNBits 4": Blockwise(4),
+    }
+    return [
+        Variant(
+            name,
+            weights or StaticInt8(input_ranges(model, texts, tokenizer, fused=fused)),
+            fused,
+        )
+        for name, weights in formats.items()
+        for fused in (False, True)
+    ]
+
+
+def calibration_texts(corpora: Corpora) -> list[str]:
+    """Some texts of every kind that is trained on."""
+    rng = random.Random(7)
+    wnut, wikigold, btc = corpora.named
+    kinds = (
+        corpora.requests.train,
+        corpora.foreign.train,
+        corpora.comments.train,
+        [*wnut.train, *wikigold.train, *btc],
+    )
+    return [example.text for kind in kinds for example in rng.sample(kind, 100)]
+
+
+def largest_batch_effect(
+    model: OnnxModel, corpora: Corpora, encodings: Sequence[Encoding]
+) -> float:
+    """The largest change of a logit between a text alone and in random, padded batches."""
+    heads = corpora.heads
+    rng = random.Random(11)
+    alone = {id(e): [x[0] for x in model.run(heads, [e])] for e in encodings}
+    largest = 0.0
+    for _ in range(BATCHES_TRIED):
+        batch = rng.sample(encodings, rng.choice((2, 5, 16)))
+        together = model.run(heads, batch, padding=rng.choice((0, 3, 40)))
+        for row, encoding in enumerate(batch):
+            for one, many in zip(alone[id(encoding)], together, strict=True):
+                here = many[row][: len(encoding)] if one.ndim == 2 else many[row]
+                largest = max(largest, float(np.abs(one - here).max()))
+    return largest
+
+
+def sorted_batches(encodings: Sequence[Encoding]) -> list[list[Encoding]]:
+    """Batches of like length, none above a number of tokens with its padding."""
+    batches: list[list[Encoding]] = []
+    for encoding in sorted(encodings, key=len):
+        if not batches or (len(batches[-1]) + 1) * len(encoding) > TOKENS_IN_BATCH:
+            batches.append([])
+        batches[-1].append(encoding)
+    return batches
+
+
+def speeds(folder: Path, names: Sequence[str], corpora: Corpora, tokenizer: Tokenizer) -> dict:
+    """Tokens per second of every graph: median of the rounds, alone and in sorted batches.
+
+    One process for each core, all working on the same graph at the same time.
+    """
+    barrier, results = Barrier(CORES), Queue()
+    arguments = (folder, names, corpora, tokenizer, barrier, results)
+    workers = [Process(target=_work, args=(*arguments, worker)) for worker in range(CORES)]
+    for worker in workers:
+        worker.start()
+    found = [results.get() for _ in workers]
+    for worker in workers:
+        worker.join()
+    return {
+        key: float(np.median(np.sum([rates[key] for rates in found], axis=0))) for key in found[0]
+    }
+
+
+def _work(
+    folder: Path,
+    names: Sequence[str],
+    corpora: Corpora,
+    tokenizer: Tokenizer,
+    barrier: Barrier,
+    results: Queue,
+    worker: int,
+) -> None:
+    models = {name: OnnxModel(folder / name, tokenizer) for name in names}
+    texts = [example.text for example in corpora.requests.measure["banking77"]]
+    texts += [example.text for example in corpora.comments.measure["goemotions dev"]]
+    encodings = tokenizer.encode_batch(random.Random(3).sample(texts, SPEED_TEXTS * CORES))
+    own = encodings[worker::CORES]
+    plans = {"alone": [[encoding] for encoding in own], "sorted": sorted_batches(own)}
+    tokens = sum(map(len, own))
+    rates: dict[tuple[str, str], list[float]] = {}
+    for turn in range(ROUNDS + 1):
+        for name, model in models.items():
+            for plan, batches in plans.items():
+                barrier.wait()
+                began = time.perf_counter()
+                for batch in batches:
+                    model.run(corpora.heads, batch)
+                if turn:  # the first one warms up
+                    seconds = time.perf_counter() - began
+                    rates.setdefault((name, plan), []).append(tokens / seconds)
+    results.put(rates)
+
+
+def table(rows: Sequence[tuple[Variant, int, Sequence[Score], float]], rates: dict) -> str:
+    """All variants as a Markdown table; speeds also relative to plain fp32."""
+    measures = [f"{s.measure}, {s.dataset}" for s in rows[0][2]]
+    columns = ["weights", "operators", "MB", *measures, "tokens/s alone", "tokens/s sorted"]
+    columns.append("largest change of a logit by its batch")
+    lines = [columns, ["---"] * 2 + ["---:"] * (len(columns) - 2)]
+    slowest = rows[0][0].file
+    for variant, size, found, effect in rows:
+        speed = []
+        for plan in ("alone", "sorted"):
+            rate = rates[variant.file, plan]
+            speed.append(f"{rate:,.0f} ({rate / rates[slowest, plan]:.2f}x)")
+        lines.append(
+            [
+                variant.name,
+                "fused" if variant.fused else "plain",
+                f"{size / 1e6:.1f}",
+                *(f"{score.value:.1%}" for score in found),
+                *speed,
+                f"{effect:.1g}",
+            ]
+        )
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m recipe.variants", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    parser.add_argument("--work", type=Path, default=Path("work"), help="folder of the weights")
+    parser.add_argument("--seed", type=int, default=17)
+    arguments = parser.parse_args()
+    corpora = Corpora.read(arguments.data, arguments.seed)
+    base = base_folder()
+    tokenizer = load_tokenizer(base / "tokenizer.json")
+    model = MultiHeadModel.pretrained(base, corpora.heads)
+    model.load_state_dict(torch.load(arguments.work / "support.pt", weights_only=True))
+    model.eval()
+    found = variants(model, corpora, tokenizer)
+    for variant in found:
+        graph = write_graph(model, variant.weights, fused=variant.fused, positions=MAX_TOKENS)
+        onnx.save(graph, arguments.work / variant.file)
+    rates = speeds(arguments.work, [v.file for v in found], corpora, tokenizer)
+    thresholds: Thresholds = {}
+    rows = []
+    for variant in found:
+        file = arguments.work / variant.file
+        running = OnnxModel(file, tokenizer)
+        if not thresholds:
+            comments = corpora.comments.measure["thresholds"]
+            thresholds = choose_thresholds(running, corpora.heads[1], comments)
+        texts = random.Random(5).sample(calibration_texts(corpora), 60)
+        effect = largest_batch_effect(running, corpora, tokenizer.encode_batch(texts))
+        rows.append((variant, file.stat().st_size, scores(running, corpora, thresholds), effect))
+        log.info("%s %s", variant, rows[-1][1:])
+    print(table(rows, rates))
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    _main()
