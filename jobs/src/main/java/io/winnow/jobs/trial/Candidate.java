@@ -8,9 +8,11 @@ import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.Head;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.model.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle that is to be tried on a data set.
@@ -43,10 +45,20 @@ public record Candidate(Path folder, HeadOptions options, ModelBundle bundle) {
   /** Opens the bundle to be asked for some of its heads. */
   TimedBundle open(List<Target> asked) throws ConfigurationException, InferenceException {
     List<String> names = asked.stream().map(Target::head).toList();
-    // With no threshold and no limit a head tells the scores of all its labels.
-    HeadOptions everything = new HeadOptions(names, Integer.MAX_VALUE, 0.0, options.aggregation());
     List<Head> reporting =
         bundle.heads().stream().filter(head -> names.contains(head.name())).toList();
+    // With no threshold and no limit a head tells the scores of all its labels.
+    @Nullable Integer topK = has(reporting, Task.TEXT_CLASSIFICATION) ? Integer.MAX_VALUE : null;
+    HeadOptions everything =
+        new HeadOptions(
+            names,
+            topK,
+            0.0,
+            has(reporting, Task.TOKEN_CLASSIFICATION) ? options.aggregation() : null);
     return TimedBundle.open(BundleReader.read(folder, everything), reporting);
+  }
+
+  private static boolean has(List<Head> heads, Task task) {
+    return heads.stream().anyMatch(head -> head.task() == task);
   }
 }
