@@ -20,7 +20,7 @@ final class SealReport {
       return "not proven: each text runs alone";
     }
     if (invariance.runs() == 0) {
-      return "not proven: the model takes one text at a time";
+      return "not proven: the model does not run on several texts at once";
     }
     return "%s: largest difference of logits %s, flipped labels %d, runs %d%s"
         .formatted(

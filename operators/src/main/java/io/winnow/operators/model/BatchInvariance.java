@@ -8,8 +8,8 @@ import java.math.RoundingMode;
  * Whether a model's answers depend on the texts and the padding that share a forward pass.
  *
  * @param proven whether they were seen not to, see {@link #of}
- * @param runs forward passes that were held against the texts alone; 0 where the model takes one
- *     text at a time only
+ * @param runs forward passes that were held against the texts alone; 0 where the model does not run
+ *     on several texts at once
  * @param largestLogitDifference the furthest that a logit was from that of the text alone, in three
  *     digits, rounded up
  * @param flippedLabels labels that differed, over all runs
@@ -22,7 +22,8 @@ public record BatchInvariance(
 
   /**
    * Adding up in another order moves a logit by a millionth or so, scales that a batch shares move
-   * it by a tenth or more. A score moves by half of what its logits do at the most.
+   * it by a tenth or more. A probability moves by half of what its logits do at the most, a
+   * regression's value as they do.
    */
   private static final double MOST_LOGIT_DIFFERENCE = 0.001;
 

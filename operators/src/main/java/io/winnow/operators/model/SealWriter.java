@@ -4,11 +4,26 @@ import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes the seal of a bundle into its {@code winnow.yaml}. */
 public final class SealWriter {
   private SealWriter() {}
+
+  /**
+   * Checks that a seal will fit into a bundle, before anything of it is changed.
+   *
+   * @throws ConfigurationException if {@code winnow.yaml} is written so that no section fits behind
+   *     it
+   */
+  public static void requireRoom(ModelBundle bundle, Machine machine)
+      throws ConfigurationException, IOException {
+    SortedMap<String, String> files = new TreeMap<>(Map.of("tokenizer.json", "0".repeat(64)));
+    put(bundle, new Seal(bundle.fingerprint(), 0, machine, BatchInvariance.NOT_PROVEN, files));
+  }
 
   /**
    * Seals the files of a bundle as they are now. Everything else in {@code winnow.yaml} stays byte
@@ -29,11 +44,17 @@ public final class SealWriter {
             batchInvariance,
             new SealedFiles(bundle.folder(), new FileDigests())
                 .sealed(bundle.graphFile(), bundle.graph()));
+    AtomicFile.write(bundle.folder().resolve(BundleSettings.FILE), put(bundle, seal));
+  }
+
+  /** Returns the bundle's {@code winnow.yaml} with a seal at its end. */
+  private static String put(ModelBundle bundle, Seal seal)
+      throws ConfigurationException, IOException {
     Path file = bundle.folder().resolve(BundleSettings.FILE);
     String before = Files.exists(file) ? Files.readString(file) : "";
     String after = SealText.with(seal, before);
     requireSame(file, before, after);
-    AtomicFile.write(file, after);
+    return after;
   }
 
   /** The section is found and put by lines, so a file of another form must not be taken apart. */

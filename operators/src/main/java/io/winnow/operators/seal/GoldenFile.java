@@ -109,6 +109,11 @@ final class GoldenFile {
     if (!answer.path("head").asText().equals(head.name()) || !found.isArray()) {
       throw wrong(line, "there is no answer of head " + head.name());
     }
+    for (JsonNode scored : found) {
+      if (!scored.path("label").isTextual() || !scored.path("score").isNumber()) {
+        throw wrong(line, "an answer of head " + head.name() + " has no label or no score");
+      }
+    }
     return labels
         ? new GoldenAnswer.Labels(head.name(), labels(found))
         : new GoldenAnswer.Spans(head.name(), spans(found));

@@ -59,6 +59,7 @@ public final class Sealer {
     ModelBundle bundle = BundleReader.readUnsealed(folder);
     List<String> golden = List.copyOf(new LinkedHashSet<>(goldenTexts()));
     requireSome(golden);
+    SealWriter.requireRoom(bundle, InferenceSession.machine());
     try (LoadedModel model = LoadedModel.open(bundle)) {
       new Enricher(bundle, model).warmUp();
       List<GoldenRecord> records = new ArrayList<>();

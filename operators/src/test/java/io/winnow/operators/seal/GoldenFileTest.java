@@ -72,6 +72,8 @@ class GoldenFileTest {
         "{\"text\": \"b\", \"answers\": [{\"head\": \"default\"}]} | no answer of head default",
         "{\"txt\": \"b\"}                                         | there is no text",
         "{\"text\": \"b\"                                         | Unexpected end-of-input",
+        "{\"text\": \"b\", \"answers\": [{\"head\": \"default\", \"labels\": [{\"label\": \"x\"}]}]} | no label"
+            + " or no score",
         "``                                                       | there is no text",
       })
   void lineOfAnotherFormIsNamed(String line, String why) throws Exception {

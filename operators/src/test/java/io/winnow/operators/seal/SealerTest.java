@@ -84,6 +84,17 @@ class SealerTest {
   }
 
   @Test
+  void bundleWhoseSettingsTakeNoSealStaysAsItIs() throws Exception {
+    Files.writeString(folder.resolve("winnow.yaml"), "{name: flow}\n");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () -> new Sealer(folder, Optional.of(SealedBundles.TEXTS), Optional.empty()).seal())
+        .withMessageContaining("expected keys at the start of their lines");
+    assertThat(folder.resolve("golden.jsonl")).doesNotExist();
+  }
+
+  @Test
   void bundleWithoutTextsIsToldWhatToDo() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(this::again)
