@@ -67,7 +67,7 @@ final class CompareVerb implements Callable<Integer> {
     report.check();
     Candidate a = Candidate.read(folderOfA, heads.options());
     Candidate b = Candidate.read(folderOfB, heads.options());
-    List<HeadPair> pairs = HeadPair.match(a.targets(), b.targets());
+    List<HeadPair> pairs = HeadPair.match(a.targets(), b.targets(), heads.options().heads());
     Targets targets =
         Targets.choose(pairs.stream().map(HeadPair::target).toList(), heads.options().heads());
     LabelledData data = LabelledData.load(file, Unlabelled.ALLOWED, targets);

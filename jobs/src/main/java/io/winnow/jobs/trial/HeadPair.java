@@ -12,9 +12,11 @@ public record HeadPair(Target a, Target b) {
   /**
    * Matches heads by their names, or the only heads where both bundles have one.
    *
-   * @throws ConfigurationException if none match, or those that match give different answers
+   * @param asked names of the heads to compare; empty for all
+   * @throws ConfigurationException if none match, or those to compare give different answers
    */
-  public static List<HeadPair> match(List<Target> a, List<Target> b) throws ConfigurationException {
+  public static List<HeadPair> match(List<Target> a, List<Target> b, List<String> asked)
+      throws ConfigurationException {
     List<HeadPair> pairs = new ArrayList<>();
     if (a.size() == 1 && b.size() == 1) {
       pairs.add(new HeadPair(a.get(0), b.get(0)));
@@ -30,6 +32,7 @@ public record HeadPair(Target a, Target b) {
     }
     List<String> problems =
         pairs.stream()
+            .filter(pair -> asked.isEmpty() || asked.contains(pair.a.head()))
             .filter(pair -> pair.a.kind() != pair.b.kind())
             .map(HeadPair::unlike)
             .toList();

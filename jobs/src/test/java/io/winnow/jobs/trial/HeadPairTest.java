@@ -16,13 +16,13 @@ class HeadPairTest {
 
   @Test
   void headsMatchByTheirNames() throws Exception {
-    assertThat(HeadPair.match(List.of(INTENT, ENTITIES), List.of(OTHER, ENTITIES)))
+    assertThat(HeadPair.match(List.of(INTENT, ENTITIES), List.of(OTHER, ENTITIES), List.of()))
         .containsExactly(new HeadPair(ENTITIES, ENTITIES));
   }
 
   @Test
   void theOnlyHeadsMatchWhateverTheirNames() throws Exception {
-    List<HeadPair> pairs = HeadPair.match(List.of(INTENT), List.of(OTHER));
+    List<HeadPair> pairs = HeadPair.match(List.of(INTENT), List.of(OTHER), List.of());
 
     assertThat(pairs).containsExactly(new HeadPair(INTENT, OTHER));
     assertThat(pairs.get(0).target())
@@ -32,7 +32,7 @@ class HeadPairTest {
   @Test
   void noMatchIsAProblem() {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> HeadPair.match(List.of(INTENT, ENTITIES), List.of(OTHER)))
+        .isThrownBy(() -> HeadPair.match(List.of(INTENT, ENTITIES), List.of(OTHER), List.of()))
         .withMessage(
             "Expected a head of the same name in both models, found [intent, entities] in A and [other] in B");
   }
@@ -40,8 +40,18 @@ class HeadPairTest {
   @Test
   void headsThatAnswerDifferentlyAreAProblem() {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> HeadPair.match(List.of(INTENT), List.of(ENTITIES)))
+        .isThrownBy(() -> HeadPair.match(List.of(INTENT), List.of(ENTITIES), List.of()))
         .withMessage(
             "Expected the same answers of the head intent, but it gives label in A and spans in B");
+  }
+
+  @Test
+  void headsThatAreNotAskedForMayAnswerDifferently() throws Exception {
+    Target spans = new Target("intent", AnswerKind.SPANS, List.of("x"));
+
+    assertThat(
+            HeadPair.match(
+                List.of(INTENT, ENTITIES), List.of(spans, ENTITIES), List.of("entities")))
+        .contains(new HeadPair(ENTITIES, ENTITIES));
   }
 }
