@@ -10,11 +10,12 @@ import torch
 from tokenizers import Tokenizer
 
 from . import bundle, student
+from .base import Base
 from .corpora import Corpora
 from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
 from .graph import write_graph
-from .model import MultiHeadModel, base_folder
-from .tokens import MAX_TOKENS, cut, load_tokenizer
+from .model import MultiHeadModel
+from .tokens import MAX_TOKENS, cut
 from .train import TrainingConfig, train
 from .weights import Float32, TokenInt8, WeightFormat
 
@@ -33,9 +34,7 @@ class Recipe:
         self._work: Path = arguments.work
         self._bf16: bool = arguments.bf16
         self._threads: int = arguments.threads
-        self._base = base_folder()
-        self._tokenizer_file = self._base / "tokenizer.json"
-        self._tokenizer = load_tokenizer(self._tokenizer_file)
+        self._base = Base()
         self._corpora = Corpora.read(arguments.data, arguments.seed)
         self._seed: int = arguments.seed
 
@@ -43,16 +42,16 @@ class Recipe:
         """Trains, distils, quantizes, measures and writes both bundles."""
         self._work.mkdir(parents=True, exist_ok=True)
         model = self.support()
-        tokenizer = self._tokenizer_file.read_text(encoding="utf-8")
+        tokenizer = self._base.tokenizer_json
         self._pack("support", model, tokenizer)
-        kept = student.kept_tokens(self._tokenizer, self._corpora.training_texts())
+        kept = student.kept_tokens(self._base.tokenizer, self._corpora.training_texts())
         mini = student.with_tokens(self.mini(), kept)
         self._pack("support-mini", mini, student.smaller_tokenizer(tokenizer, kept))
 
     def support(self) -> MultiHeadModel:
         """The trained model."""
         torch.manual_seed(self._seed)
-        model = MultiHeadModel.pretrained(self._base, self._corpora.heads)
+        model = self._base.model(self._corpora.heads)
         return self._trained("support", model, lambda: self._train(model))
 
     def mini(self) -> MultiHeadModel:
@@ -63,11 +62,11 @@ class Recipe:
         return self._trained("support-mini", model, lambda: self._distil(teacher, model))
 
     def _train(self, model: MultiHeadModel) -> None:
-        train(model, self._corpora.tasks(self._tokenizer), self._config(STEPS))
+        train(model, self._corpora.tasks(self._base.tokenizer), self._config(STEPS))
 
     def _distil(self, teacher: MultiHeadModel, model: MultiHeadModel) -> None:
         config = self._config(STUDENT_STEPS, learning_rate=STUDENT_LEARNING_RATE)
-        tasks = self._corpora.tasks(self._tokenizer)
+        tasks = self._corpora.tasks(self._base.tokenizer)
         train(model, tasks, config, student.distillation_loss(teacher))
 
     def _config(self, steps: int, **changes: float) -> TrainingConfig:
@@ -99,7 +98,7 @@ class Recipe:
         after = scores(quantized, self._corpora, thresholds)
         log.info("%s: before quantization %s", name, before)
         log.info("%s: after quantization %s", name, after)
-        bundle.write_tokenizer(self._base, tokenizer, out)
+        bundle.write_tokenizer(tokenizer, out)
         bundle.write_config(model, out)
         bundle.write_manifest(name, model.heads, thresholds, out)
         bundle.write_card(bundle.Card(name, before, after), out)

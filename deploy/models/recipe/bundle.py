@@ -17,17 +17,6 @@ VERSION = "0.2.0"
 STRIDE = 64
 MODEL_FILE = "model_quantized.onnx"
 
-_TOKENIZER_KEYS = (
-    "tokenizer_class",
-    "do_lower_case",
-    "strip_accents",
-    "tokenize_chinese_chars",
-    "unk_token",
-    "sep_token",
-    "pad_token",
-    "cls_token",
-    "mask_token",
-)
 _CONFIG_KEYS = (
     "model_type",
     "vocab_size",
@@ -40,6 +29,7 @@ _CONFIG_KEYS = (
     "layer_norm_eps",
     "pad_token_id",
 )
+_SPECIAL_TOKENS = ("unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
 _FOLDER = Path(__file__).parent
 
 
@@ -52,15 +42,15 @@ class Card:
     after: Sequence[Score]
 
 
-def write_tokenizer(base: Path, tokenizer: str, out: Path) -> None:
+def write_tokenizer(tokenizer: str, out: Path) -> None:
     """A tokenizer without the cutting and padding that the base model was published with."""
     written = Tokenizer.from_str(tokenizer)
     written.no_truncation()
     written.no_padding()
     written.save(str(out / "tokenizer.json"))
-    published = json.loads((base / "tokenizer_config.json").read_text(encoding="utf-8"))
-    chosen: dict[str, object] = {key: published[key] for key in _TOKENIZER_KEYS}
-    _write_json(out / "tokenizer_config.json", chosen | {"model_max_length": MAX_TOKENS})
+    described = {name: f"[{name.removesuffix('_token').upper()}]" for name in _SPECIAL_TOKENS}
+    described |= {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS}
+    _write_json(out / "tokenizer_config.json", described)
 
 
 def write_config(model: MultiHeadModel, out: Path) -> None:

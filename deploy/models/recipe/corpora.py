@@ -43,7 +43,7 @@ class Corpora:
             requests,
             intents.out_of_scope(root),
             emotions.goemotions(root, seed),
-            (names.wnut17(root), names.wikigold(root, seed), names.btc(root)),
+            (names.wnut17(root), names.wikigold(root), names.btc(root)),
             names.without_names(requests),
         )
 

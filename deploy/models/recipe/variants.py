@@ -18,12 +18,13 @@ import onnx
 import torch
 from tokenizers import Encoding, Tokenizer
 
+from .base import Base
 from .calibrate import input_ranges
 from .corpora import Corpora
 from .evaluate import OnnxModel, Score, Thresholds, choose_thresholds, scores
 from .graph import write_graph
-from .model import MultiHeadModel, base_folder
-from .tokens import MAX_TOKENS, load_tokenizer
+from .model import MultiHeadModel
+from .tokens import MAX_TOKENS
 from .weights import Blockwise, DynamicInt8, Float32, StaticInt8, TokenInt8, WeightFormat
 
 log = logging.getLogger(__name__)
@@ -193,9 +194,9 @@ def _main() -> None:
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     corpora = Corpora.read(arguments.data, arguments.seed)
-    base = base_folder()
-    tokenizer = load_tokenizer(base / "tokenizer.json")
-    model = MultiHeadModel.pretrained(base, corpora.heads)
+    base = Base()
+    tokenizer = base.tokenizer
+    model = base.model(corpora.heads)
     model.load_state_dict(torch.load(arguments.work / "support.pt", weights_only=True))
     model.eval()
     found = variants(model, corpora, tokenizer)
