@@ -71,6 +71,9 @@ final class CompareVerb implements Callable<Integer> {
     Targets targets =
         Targets.choose(pairs.stream().map(HeadPair::target).toList(), heads.options().heads());
     LabelledData data = LabelledData.load(file, Unlabelled.ALLOWED, targets);
+    for (Candidate candidate : List.of(a, b)) {
+      candidate.goldenMismatch().ifPresent(FailureReport.warnings(spec));
+    }
     List<HeadComparison> comparisons = comparisons(new ComparisonTrial(a, b, pairs, data), data);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

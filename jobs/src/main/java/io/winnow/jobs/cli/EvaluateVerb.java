@@ -76,6 +76,7 @@ final class EvaluateVerb implements Callable<Integer> {
     Targets targets = Targets.choose(candidate.targets(), heads.options().heads());
     LabelledData data = LabelledData.load(file, Unlabelled.REFUSED, targets);
     Rejection.check(data, Optional.ofNullable(reject));
+    candidate.goldenMismatch().ifPresent(FailureReport.warnings(spec));
     List<Evaluation> evaluations = evaluations(candidate, data);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

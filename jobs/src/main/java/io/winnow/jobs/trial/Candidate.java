@@ -4,11 +4,13 @@ import io.winnow.jobs.evaluation.ModelIdentity;
 import io.winnow.jobs.evaluation.Target;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.inference.InferenceException;
+import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.Head;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.model.Task;
+import io.winnow.operators.seal.GoldenCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,16 @@ public record Candidate(Path folder, HeadOptions options, ModelBundle bundle) {
   /** Returns the heads whose answers can be measured by labels. */
   public List<Target> targets() {
     return bundle.heads().stream().map(Target::of).flatMap(Optional::stream).toList();
+  }
+
+  /** Returns how its golden records are answered otherwise here than when it was sealed. */
+  public Optional<String> goldenMismatch() throws ConfigurationException, InferenceException {
+    if (bundle.seal().isEmpty()) {
+      return Optional.empty();
+    }
+    try (LoadedModel model = TimedBundle.opened(bundle)) {
+      return GoldenCheck.mismatch(bundle, model);
+    }
   }
 
   /** Opens the bundle to be asked for some of its heads. */

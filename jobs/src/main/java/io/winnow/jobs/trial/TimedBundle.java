@@ -54,10 +54,11 @@ final class TimedBundle implements AutoCloseable {
     }
   }
 
-  private static LoadedModel opened(ModelBundle bundle) throws ConfigurationException {
+  /** Opens the bundle's model; files that are broken are a mistake of whoever names them. */
+  static LoadedModel opened(ModelBundle bundle) throws ConfigurationException {
     try {
       return LoadedModel.open(bundle);
-    } catch (IOException | InferenceException e) { // files of the bundle that are broken
+    } catch (IOException | InferenceException e) {
       throw new ConfigurationException(String.valueOf(e.getMessage()));
     }
   }

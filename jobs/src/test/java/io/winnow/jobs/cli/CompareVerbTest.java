@@ -83,6 +83,21 @@ class CompareVerbTest {
   }
 
   @Test
+  void goldenRecordsThatAreAnsweredOtherwiseAreAWarning() throws Exception {
+    Path model = Winnow.copy("bert-text", folder);
+    Winnow.seal(model);
+    Winnow.changeGoldenScore(model);
+
+    Winnow winnow = compare(TEXT, model, unlabelled(), "--json");
+
+    assertThat(winnow.status()).isZero();
+    assertThat(winnow.errors())
+        .singleElement()
+        .asString()
+        .startsWith("warning: " + model + " answers 1 of 3 golden records otherwise");
+  }
+
+  @Test
   void modelsWithOtherAnswersCannotBeCompared() throws Exception {
     Winnow winnow = compare(TEXT, TOKEN, unlabelled());
 

@@ -244,6 +244,21 @@ class EvaluateVerbTest {
     assertWrong(unclear, "topic and again alike", "--head");
   }
 
+  @Test
+  void goldenRecordsThatAreAnsweredOtherwiseAreAWarning() throws Exception {
+    Path model = Winnow.copy("bert-text", folder);
+    Winnow.seal(model);
+    assertThat(evaluate(model, labelled(TEXT)).err()).isEmpty();
+    Winnow.changeGoldenScore(model);
+
+    Winnow winnow = evaluate(model, labelled(TEXT), "--json");
+
+    assertThat(winnow.status()).isZero();
+    assertThat(winnow.lines()).hasSize(1);
+    assertThat(winnow.err())
+        .startsWith("warning: " + model + " answers 1 of 3 golden records otherwise");
+  }
+
   private Path twoHeads() throws IOException {
     Path model = Winnow.copy("bert-text", folder);
     Files.writeString(
