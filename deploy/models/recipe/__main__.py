@@ -10,6 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from . import bundle, student
+from . import tutor as tutoring
 from .base import Base
 from .corpora import Corpora
 from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
@@ -21,8 +22,10 @@ from .weights import Float32, TokenInt8, WeightFormat
 
 log = logging.getLogger("recipe")
 
-STEPS = 4000
-STUDENT_STEPS = 2400
+TUTOR_STEPS = 1500
+TUTOR_LEARNING_RATE = 1e-4
+STEPS = 3000
+STUDENT_STEPS = 2000
 STUDENT_LEARNING_RATE = 4e-4
 
 
@@ -48,6 +51,13 @@ class Recipe:
         mini = student.with_tokens(self.mini(), kept)
         self._pack("support-mini", mini, student.smaller_tokenizer(tokenizer, kept))
 
+    def tutor(self) -> MultiHeadModel:
+        """The larger model, which knows names alone."""
+        torch.manual_seed(self._seed)
+        model = tutoring.untrained(self._work, self._corpora.heads[2:])
+        self._base.introduce_mark(model.encoder)
+        return self._trained("tutor", model, lambda: self._train_tutor(model))
+
     def support(self) -> MultiHeadModel:
         """The trained model."""
         torch.manual_seed(self._seed)
@@ -61,8 +71,14 @@ class Recipe:
         model = student.pruned(teacher)
         return self._trained("support-mini", model, lambda: self._distil(teacher, model))
 
+    def _train_tutor(self, model: MultiHeadModel) -> None:
+        _, _, names = self._corpora.tasks(self._base.tokenizer)
+        train(model, [names], self._config(TUTOR_STEPS, learning_rate=TUTOR_LEARNING_RATE))
+
     def _train(self, model: MultiHeadModel) -> None:
-        train(model, self._corpora.tasks(self._base.tokenizer), self._config(STEPS))
+        tasks = self._corpora.tasks(self._base.tokenizer)
+        _, _, entities = self._corpora.heads
+        train(model, tasks, self._config(STEPS), tutoring.tutored_loss(self.tutor(), entities))
 
     def _distil(self, teacher: MultiHeadModel, model: MultiHeadModel) -> None:
         config = self._config(STUDENT_STEPS, learning_rate=STUDENT_LEARNING_RATE)

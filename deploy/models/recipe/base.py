@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tokenizers import Tokenizer
+from transformers import BertModel
 
 from .heads import Head
 from .model import MultiHeadModel
@@ -30,7 +31,11 @@ class Base:
     def model(self, heads: Sequence[Head]) -> MultiHeadModel:
         """The encoder under untrained heads."""
         model = MultiHeadModel.pretrained(self.folder, heads)
-        words = model.encoder.embeddings.word_embeddings.weight.data
+        self.introduce_mark(model.encoder)
+        return model
+
+    def introduce_mark(self, encoder: BertModel) -> None:
+        """Gives the mark of capitals an embedding to start from."""
+        words = encoder.embeddings.word_embeddings.weight.data
         ids = self.tokenizer.token_to_id
         words[ids(CAPITAL_MARK)] = words[ids(_LIKE_MARK)]
-        return model

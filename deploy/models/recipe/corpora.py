@@ -12,12 +12,12 @@ from .data import Labelled, Split, Tagged
 from .heads import Head, support_heads
 from .train import Example, Task, text_examples, token_examples
 
-INTENT_BATCH = 24
-EMOTION_BATCH = 32
-ENTITY_BATCH = 20
+INTENT_BATCH = 32
+EMOTION_BATCH = 24
+ENTITY_BATCH = 24
 
 # Examples of an epoch; the larger corpora take turns.
-FOREIGN_TEXTS = 5000
+FOREIGN_TEXTS = 2500
 UNNAMED_TEXTS = 2000
 WIKIGOLD_TIMES = 3
 RARE_SHARE = 0.01
@@ -83,7 +83,7 @@ class Corpora:
 
         return (
             Task(intent, INTENT_BATCH, 1.0, requests_and_foreign),
-            Task(emotion, EMOTION_BATCH, 0.5, lambda _: comments),
+            Task(emotion, EMOTION_BATCH, 0.4, lambda _: comments),
             Task(entities, ENTITY_BATCH, 1.0, named),
         )
 

@@ -226,23 +226,14 @@ class _Encoder:
         return graph.node("Div", total, graph.node("ReduceSum", mask, tokens, keepdims=1))
 
     def _head(self, head: Head, states: str) -> None:
-        graph, prefix = self._graph, f"layers.{head.name}"
-        last = f"{prefix}.1"
-        if head.task == TEXT:
-            states = graph.node("Relu", self._head_linear(states, f"{prefix}.0"))
-            last = f"{prefix}.3"
-        # The last layer is small and decides: it stays exact.
-        weight = graph.constant(f"{last}.weight", self._state[f"{last}.weight"].T)
+        graph, name = self._graph, f"layers.{head.name}.1"
+        # This layer is small and decides: it stays exact.
+        weight = graph.constant(f"{name}.weight", self._state[f"{name}.weight"].T)
         product = graph.node("MatMul", states, weight)
-        bias = graph.constant(f"{last}.bias", self._state[f"{last}.bias"])
+        bias = graph.constant(f"{name}.bias", self._state[f"{name}.bias"])
         graph.nodes.append(
             helper.make_node("Add", [product, bias], [head.output], name=head.output)
         )
-
-    def _head_linear(self, states: str, name: str) -> str:
-        weight = self._weights.matrix(self._graph, name, self._state[f"{name}.weight"].T)
-        bias = self._graph.constant(f"{name}.bias", self._state[f"{name}.bias"])
-        return self._graph.node("Add", self._graph.node("MatMul", states, weight), bias)
 
     def _model(self) -> onnx.ModelProto:
         axes = ["batch", "sequence"]

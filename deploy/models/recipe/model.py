@@ -1,4 +1,4 @@
-"""One encoder with a small network for every head."""
+"""One encoder with a linear layer for every head."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,9 +22,7 @@ class MultiHeadModel(nn.Module):
         size = encoder.config.hidden_size
         self.layers = nn.ModuleDict(
             {
-                head.name: _text_layers(size, len(head.labels))
-                if head.task == TEXT
-                else _token_layers(size, len(head.labels))
+                head.name: nn.Sequential(nn.Dropout(0.1), nn.Linear(size, len(head.labels)))
                 for head in heads
             }
         )
@@ -64,14 +62,6 @@ class MultiHeadModel(nn.Module):
         if head.task == TEXT:
             states = _mean(states, attention_mask)
         return self.layers[head.name](states)
-
-
-def _text_layers(size: int, labels: int) -> nn.Module:
-    return nn.Sequential(nn.Linear(size, size), nn.ReLU(), nn.Dropout(0.1), nn.Linear(size, labels))
-
-
-def _token_layers(size: int, labels: int) -> nn.Module:
-    return nn.Sequential(nn.Dropout(0.1), nn.Linear(size, labels))
 
 
 def _mean(states: Tensor, attention_mask: Tensor) -> Tensor:

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from .heads import TEXT
 from .model import MultiHeadModel
-from .train import Batch, Loss, batch_loss
+from .train import Batch, Loss, label_loss
 
 LAYERS = (0, 2, 5)
 INTERMEDIATE_SIZE = 1024
@@ -59,6 +59,8 @@ def distillation_loss(teacher: MultiHeadModel) -> Loss:
             with torch.no_grad():
                 taught = teacher.logits(head, shown, batch.attention_mask).float()
             learnt = student.logits(head, states, batch.attention_mask).float()
+            if head == batch.head:
+                total = total + 0.5 * label_loss(batch, learnt)
             if head.multi_label:
                 each = functional.binary_cross_entropy_with_logits(
                     learnt, taught.sigmoid(), reduction="none"
@@ -67,16 +69,21 @@ def distillation_loss(teacher: MultiHeadModel) -> Loss:
                 continue
             if head.task != TEXT:
                 taught, learnt = taught[real], learnt[real]
-            divergence = functional.kl_div(
-                (learnt / TEMPERATURE).log_softmax(-1),
-                (taught / TEMPERATURE).log_softmax(-1),
-                reduction="batchmean",
-                log_target=True,
-            )
-            total = total + TEMPERATURE**2 * divergence
-        return total + 0.5 * batch_loss(student, batch)
+            total = total + divergence(learnt, taught)
+        return total
 
     return loss
+
+
+def divergence(learnt: Tensor, taught: Tensor) -> Tensor:
+    """How far soft answers, logits of shape ``[answers, labels]``, are from those taught."""
+    softened = functional.kl_div(
+        (learnt / TEMPERATURE).log_softmax(-1),
+        (taught / TEMPERATURE).log_softmax(-1),
+        reduction="batchmean",
+        log_target=True,
+    )
+    return TEMPERATURE**2 * softened
 
 
 def kept_tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> list[int]:

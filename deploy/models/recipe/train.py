@@ -112,8 +112,6 @@ def train(
     torch.set_num_threads(config.threads)
     device = pick_device()
     model.to(device).train()
-    # Words that the training texts lack must stay comparable with those that they hold.
-    model.encoder.embeddings.word_embeddings.requires_grad_(False)
     streams = [_batches(task, random.Random(f"{config.seed} {task.head.name}")) for task in tasks]
     optimizer = _optimizer(model, config)
     schedule = LambdaLR(optimizer, _linear_decay(config.steps, config.warm_up))
@@ -134,13 +132,17 @@ def train(
 
 
 def batch_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
-    """How little probability the model gives to the labels of a batch.
+    """How little probability the model gives to the labels of a batch."""
+    states = model.encode(batch.input_ids, batch.attention_mask, torch.zeros_like(batch.input_ids))
+    return label_loss(batch, model.logits(batch.head, states, batch.attention_mask).float())
+
+
+def label_loss(batch: Batch, logits: Tensor) -> Tensor:
+    """How little probability logits of the batch's head give to its labels.
 
     Of a multi-label head the sum of the labels' binary cross-entropies, per text; else the negative
     logarithm of the probability of all admissible labels together, per taught position.
     """
-    states = model.encode(batch.input_ids, batch.attention_mask, torch.zeros_like(batch.input_ids))
-    logits = model.logits(batch.head, states, batch.attention_mask).float()
     if batch.head.task == TEXT:
         logits = logits.unsqueeze(1)
     if batch.head.multi_label:
