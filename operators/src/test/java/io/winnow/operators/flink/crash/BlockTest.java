@@ -24,8 +24,8 @@ class BlockTest {
 
   @Test
   void positionsFallIntoBlocksAndNotesCarryThem() {
-    assertThat(new Position(2, 255).block()).isEqualTo(new Block(2, 0));
-    assertThat(new Position(2, 256).block()).isEqualTo(new Block(2, 1));
+    assertThat(new Position(2, 63).block()).isEqualTo(new Block(2, 0));
+    assertThat(new Position(2, 64).block()).isEqualTo(new Block(2, 1));
     assertThat(Position.Death.of(new Position(2, 1L << 40).note(3)))
         .contains(new Position.Death(new Position(2, 1L << 40), 3));
     assertThat(Position.Death.of("mark-0-1-2")).isEmpty();
