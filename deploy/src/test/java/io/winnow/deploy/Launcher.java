@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts {@code deploy/local/winnow} as a user does, in a process of its own. */
@@ -17,6 +18,7 @@ final class Launcher {
   private static final long END_SECONDS = 20;
 
   private final Path folder;
+  private final Map<String, String> environment;
 
   /**
    * Creates a launcher.
@@ -24,7 +26,13 @@ final class Launcher {
    * @param folder where what a process prints is kept
    */
   Launcher(Path folder) {
+    this(folder, Map.of());
+  }
+
+  /** Creates a launcher of processes that have these variables in their environment, too. */
+  Launcher(Path folder, Map<String, String> environment) {
     this.folder = folder;
+    this.environment = environment;
   }
 
   /** Runs a verb to its end. */
@@ -55,6 +63,7 @@ final class Launcher {
             .redirectInput(input)
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().putAll(environment);
     return new Started(builder.start(), out, err);
   }
 

@@ -20,16 +20,21 @@ import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.TextEvent;
+import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.schemas.DeadLetter;
+import java.net.URI;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job of a pipeline: source, decoding, one operator for each enrichment, encoding, and one sink
@@ -122,7 +127,8 @@ public final class EnrichmentJob {
             enrichment.model().toString(),
             enrichment.headOptions(),
             enrichment.goldenRecords(),
-            pipeline.maxCharacters());
+            pipeline.maxCharacters(),
+            crashes());
     return events
         .transform(
             "enrichment: " + enrichment.name(),
@@ -130,6 +136,21 @@ public final class EnrichmentJob {
             new SlmOperatorFactory(options, REJECTED))
         .uid(Uids.enrichment(enrichment.name()))
         .setParallelism(parallelism(enrichment));
+  }
+
+  /** Positions mean something in one topic of one cluster only. */
+  private CrashOptions crashes() {
+    URI journal = pipeline.crashJournal();
+    return new CrashOptions(
+        pipeline.crashLimit(),
+        journal == null ? besideCheckpoints() : journal.toString(),
+        String.join("/", pipeline.name(), topics.clusterId(), pipeline.source().topic()));
+  }
+
+  /** Where the client does not know the checkpoints, the task managers do. */
+  private @Nullable String besideCheckpoints() {
+    String folder = environment.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+    return folder == null ? null : new Path(folder, CrashOptions.FOLDER).toString();
   }
 
   /** Tells whether each subtask of the source reads as many partitions as the others. */

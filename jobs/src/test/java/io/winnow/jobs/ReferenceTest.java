@@ -12,6 +12,7 @@ import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.Stage;
 import io.winnow.operators.flink.TextEvent;
+import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.seal.GoldenPolicy;
 import io.winnow.operators.text.Reason;
@@ -77,6 +78,8 @@ class ReferenceTest {
           Map.entry("dead-letters.format", "json"),
           Map.entry("checkpoint-interval", "1s"),
           Map.entry("transaction-timeout", "1 min"),
+          Map.entry("crash-limit", "5"),
+          Map.entry("crash-journal", "state/crashes"),
           Map.entry("kafka", "{linger.ms: 5}"));
 
   @TempDir Path folder;
@@ -202,7 +205,8 @@ class ReferenceTest {
             "../operators/src/test/resources/parity/bert-text",
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
-            1_000);
+            1_000,
+            CrashOptions.NEVER);
     var job =
         TaskManagerMetricGroup.createTaskManagerMetricGroup(
                 registry, "localhost", ResourceID.generate())

@@ -19,7 +19,7 @@ final class EnrichmentReader {
 
   private static final int MAX_PARALLELISM = 32_768; // Flink's own
 
-  private static final Kind<URI> MODEL =
+  static final Kind<URI> FOLDER =
       Kind.parsed("a path or a URI of a folder", URI.create("file:///"), EnrichmentReader::uri);
 
   private EnrichmentReader() {}
@@ -44,7 +44,7 @@ final class EnrichmentReader {
     EnrichmentOptions enrichment =
         new EnrichmentOptions(
             section.required("name", Kinds.NAME),
-            section.required("model", MODEL),
+            section.required("model", FOLDER),
             section.optional("parallelism", Kind.integer(1, MAX_PARALLELISM)).orElse(null),
             section.optionalList("heads", Kind.string()),
             section.optional("top-k", Kind.integer(1)).orElse(null),

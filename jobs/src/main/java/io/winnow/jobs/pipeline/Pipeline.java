@@ -4,10 +4,12 @@ import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Secrets;
 import io.winnow.operators.config.Substitution;
 import io.winnow.operators.config.YamlFile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline file, checked.
@@ -17,6 +19,9 @@ import java.util.Map;
  * @param enrichments in the order they run; at least one
  * @param maxCharacters longest text that is read, in UTF-16 code units; a longer one is rejected
  * @param transactionTimeout longer than the checkpoint interval, for exactly-once delivery
+ * @param crashLimit deaths of the process in a row after which the record that caused them is set
+ *     aside; 0 for never
+ * @param crashJournal folder where they are noted; null for one beside the checkpoints
  * @param kafka passed on to every Kafka client; may hold secrets
  * @param secrets what messages must not show
  */
@@ -30,6 +35,8 @@ public record Pipeline(
     int maxCharacters,
     Duration checkpointInterval,
     Duration transactionTimeout,
+    int crashLimit,
+    @Nullable URI crashJournal,
     Map<String, String> kafka,
     Secrets secrets) {
   public Pipeline {

@@ -12,6 +12,7 @@ final class PipelineReader {
   private static final Kind<Duration> INTERVAL = Kind.duration(Duration.ofMillis(100));
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   private static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+  private static final int DEFAULT_CRASH_LIMIT = 3;
 
   private PipelineReader() {}
 
@@ -35,6 +36,8 @@ final class PipelineReader {
             root.optional("max-characters", Kind.integer(1), TextPolicy.DEFAULT_MAX_CHARACTERS),
             root.optional("checkpoint-interval", INTERVAL, DEFAULT_CHECKPOINT_INTERVAL),
             root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
+            root.optional("crash-limit", Kind.integer(0), DEFAULT_CRASH_LIMIT),
+            root.optional("crash-journal", EnrichmentReader.FOLDER).orElse(null),
             root.optionalSection("kafka").map(KafkaReader::read).orElse(Map.of()),
             root.secrets());
     if (sink.delivery() == Delivery.EXACTLY_ONCE) {

@@ -55,6 +55,8 @@ class PipelineTest {
         .isEqualTo(new DeadLetterOptions("rejected", OutputFormat.JSON));
     assertThat(pipeline.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(pipeline.transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(pipeline.crashLimit()).isEqualTo(3);
+    assertThat(pipeline.crashJournal()).isNull();
     assertThat(pipeline.kafka()).isEmpty();
   }
 
@@ -90,6 +92,8 @@ class PipelineTest {
               format: json
             checkpoint-interval: 500ms
             transaction-timeout: 1 min
+            crash-limit: 0
+            crash-journal: s3://state/crashes
             kafka: {security.protocol: SASL_SSL, linger.ms: 5}
             """);
 
@@ -117,6 +121,8 @@ class PipelineTest {
         .isEqualTo(new DeadLetterOptions("messages.rejected", OutputFormat.JSON));
     assertThat(pipeline.checkpointInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(pipeline.transactionTimeout()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(pipeline.crashLimit()).isZero();
+    assertThat(pipeline.crashJournal()).isEqualTo(URI.create("s3://state/crashes"));
     assertThat(pipeline.kafka())
         .isEqualTo(Map.of("security.protocol", "SASL_SSL", "linger.ms", "5"));
   }

@@ -1,5 +1,6 @@
 package io.winnow.operators.flink;
 
+import io.winnow.operators.flink.crash.CrashBreaker;
 import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
@@ -11,9 +12,12 @@ import io.winnow.operators.text.JoinedText;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.operators.text.TextPolicy;
 import io.winnow.schemas.DeadLetter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -41,6 +45,7 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
   private transient Enricher enricher;
   private transient Enrichments enrichments;
   private transient SlmMetrics slmMetrics;
+  private transient CrashBreaker breaker;
 
   SlmOperator(
       StreamOperatorParameters<TextEvent> parameters,
@@ -63,6 +68,12 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     checkGoldenRecords(bundle);
     this.enrichments = new Enrichments(options.enrichment(), bundle);
     this.slmMetrics = new SlmMetrics(getMetricGroup(), System.nanoTime() - start);
+    this.breaker =
+        CrashBreaker.open(
+            options.crashes(),
+            options.enrichment(),
+            taskManager().getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
+            getContainingTask().getEnvironment().getExecutionId());
   }
 
   /** Subtasks of the same model share the check as they share the model. */
@@ -80,12 +91,11 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
   }
 
   @Override
-  public void processElement(StreamRecord<TextEvent> element) {
+  public void processElement(StreamRecord<TextEvent> element) throws IOException {
     TextEvent event = element.getValue();
     try {
       JoinedText text = new JoinedText(event.fields());
-      TextPolicy.check(text.text(), options.maxCharacters());
-      EnrichedText answer = enricher.enrich(text.text());
+      EnrichedText answer = breaker.read(event.event().getSource(), () -> answer(text.text()));
       slmMetrics.enriched(answer);
       output.collect(element.replace(enrichments.added(event, text, answer)));
     } catch (RejectedException e) {
@@ -95,16 +105,35 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     }
   }
 
+  private EnrichedText answer(String text) throws RejectedException {
+    TextPolicy.check(text, options.maxCharacters());
+    return enricher.enrich(text);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    breaker.barrier(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    breaker.checkpointCompleted(checkpointId);
+  }
+
   private Path temporaryFolder() {
-    return getContainingTask()
-        .getEnvironment()
-        .getTaskManagerInfo()
-        .getTmpWorkingDirectory()
-        .toPath();
+    return taskManager().getTmpWorkingDirectory().toPath();
+  }
+
+  private TaskManagerRuntimeInfo taskManager() {
+    return getContainingTask().getEnvironment().getTaskManagerInfo();
   }
 
   @Override
   public void close() throws Exception {
+    if (breaker != null) {
+      breaker.close();
+    }
     if (lease != null) {
       lease.close();
     }

@@ -1,5 +1,6 @@
 package io.winnow.operators.flink;
 
+import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.seal.GoldenPolicy;
 import java.io.Serializable;
@@ -12,11 +13,13 @@ import java.io.Serializable;
  * @param heads what the pipeline asks of the bundle's heads
  * @param goldenRecords what becomes of a start whose golden records are answered otherwise
  * @param maxCharacters longest text that is read, in UTF-16 code units
+ * @param crashes what becomes of a record that kills the process
  */
 public record SlmOptions(
     String enrichment,
     String model,
     HeadOptions heads,
     GoldenPolicy goldenRecords,
-    int maxCharacters)
+    int maxCharacters,
+    CrashOptions crashes)
     implements Serializable {}

@@ -26,6 +26,8 @@ public enum Reason {
   TEXT_TOO_LONG,
   /** The model refused the text, or answered with a value that is no number. */
   INFERENCE_FAILED,
+  /** The process died of the record, several times in a row. */
+  PROCESS_CRASHED,
   /** The enriched record is larger than the topic takes. */
   OUTPUT_TOO_LARGE;
 

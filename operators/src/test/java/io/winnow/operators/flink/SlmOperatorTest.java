@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.flink.crash.CrashBreaker;
+import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.Bundles;
@@ -180,6 +182,57 @@ class SlmOperatorTest {
   }
 
   @Test
+  void recordThatKilledTheProcessTooOftenIsADeadLetterAndLoudlySo() throws Exception {
+    Path journal = Files.createDirectories(folder.resolve("job/support"));
+    Files.createFile(journal.resolve("record-3-7-3"));
+    SlmOptions options = crashing(3);
+    try (LogProbe log = LogProbe.of(CrashBreaker.class);
+        Harness harness = opened(options)) {
+      harness.processElement(Events.of(6, "Paris"), 1);
+      harness.processElement(Events.of(7, "London"), 2);
+      harness.processElement(Events.of(8, "Berlin"), 3);
+
+      assertThat(offsets(harness)).containsExactly(6L, 8L);
+      DeadLetter letter = harness.getSideOutput(REJECTED).element().getValue();
+      assertThat(letter.getStage()).isEqualTo("enrich");
+      assertThat(letter.getReason()).isEqualTo("process-crashed");
+      assertThat(letter.getPayload()).isEqualTo(Events.bytes("London"));
+      assertThat(metrics.count("reason.process-crashed.rejected")).isEqualTo(1);
+      assertThat(log.lines())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith("ERROR Enrichment support: messages-3@7 is set aside"));
+
+      assertThat(journal.resolve("record-3-7-3")).exists();
+      harness.prepareSnapshotPreBarrier(1);
+      harness.snapshot(1, 3);
+      harness.notifyOfCompletedCheckpoint(1);
+      assertThat(journal.resolve("record-3-7-3")).doesNotExist();
+    }
+  }
+
+  @Test
+  void journalIsEmptyAfterAnOrderlyEnd() throws Exception {
+    try (Harness harness = opened(crashing(3))) {
+      harness.processElement(Events.of(6, "Paris"), 1);
+      assertThat(folder.resolve("job/support")).isNotEmptyDirectory();
+    }
+
+    assertThat(folder.resolve("job/support")).isEmptyDirectory();
+  }
+
+  private SlmOptions crashing(int limit) {
+    return new SlmOptions(
+        "support",
+        Bundles.folder("bert-text").toString(),
+        HeadOptions.NONE,
+        GoldenPolicy.FAIL,
+        1000,
+        new CrashOptions(limit, folder.toString(), "job"));
+  }
+
+  @Test
   void watermarksPassInTheirPlace() throws Exception {
     try (Harness harness = opened("bert-text")) {
       harness.processElement(Events.of(1, "Paris"), 1);
@@ -275,7 +328,14 @@ class SlmOperatorTest {
     SealedBundles.copy("bert-quantized", folder);
     HeadOptions options = new HeadOptions(List.of(), 5, 0.01, null);
     try (Harness harness =
-        opened(new SlmOptions("support", folder.toString(), options, GoldenPolicy.FAIL, 1000))) {
+        opened(
+            new SlmOptions(
+                "support",
+                folder.toString(),
+                options,
+                GoldenPolicy.FAIL,
+                1000,
+                CrashOptions.NEVER))) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
       assertThat(offsets(harness)).containsExactly(1L);
@@ -297,7 +357,13 @@ class SlmOperatorTest {
   void goldenRecordThatIsAnsweredOtherwiseIsLoggedOnceWhereThePipelineAllowsIt() throws Exception {
     mismatched();
     SlmOptions options =
-        new SlmOptions("support", folder.toString(), HeadOptions.NONE, GoldenPolicy.WARN, 1000);
+        new SlmOptions(
+            "support",
+            folder.toString(),
+            HeadOptions.NONE,
+            GoldenPolicy.WARN,
+            1000,
+            CrashOptions.NEVER);
     try (LogProbe log = LogProbe.of(SlmOperator.class);
         Harness first = opened(options);
         Harness second = opened(options)) {
@@ -340,7 +406,8 @@ class SlmOperatorTest {
                     Bundles.folder("bert-token").toString(),
                     new HeadOptions(List.of("default"), null, 0.5, null),
                     GoldenPolicy.FAIL,
-                    1000),
+                    1000,
+                    CrashOptions.NEVER),
                 REJECTED));
     try (Harness harness = new Harness(factory, environment())) {
       harness.open();
@@ -377,7 +444,8 @@ class SlmOperatorTest {
 
   private static SlmOptions options(String bundle, int maxCharacters) {
     String model = bundle.startsWith("/") ? bundle : Bundles.folder(bundle).toString();
-    return new SlmOptions("support", model, HeadOptions.NONE, GoldenPolicy.FAIL, maxCharacters);
+    return new SlmOptions(
+        "support", model, HeadOptions.NONE, GoldenPolicy.FAIL, maxCharacters, CrashOptions.NEVER);
   }
 
   private static EnrichedEvent first(Harness harness) {
