@@ -25,10 +25,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A text of which the process dies, and a supervisor that starts it again, as systemd does. */
+@Tag("faults")
 class CrashLoopITCase {
   private static final String MARKER = "deadly-words";
   private static final int EVENTS = 600;
