@@ -12,6 +12,8 @@ public enum Reason {
   INVALID_JSON,
   /** The bytes do not fit the Avro schema. */
   INVALID_AVRO,
+  /** The record names a schema that the registry does not know. */
+  UNKNOWN_SCHEMA,
   /** A field that holds the text is missing or null. */
   MISSING_FIELD,
   /** A field that holds the text is not a string. */
