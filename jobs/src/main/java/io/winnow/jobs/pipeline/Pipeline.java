@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline file, checked.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param enrichments in the order they run; at least one
  * @param maxCharacters longest text that is read, in UTF-16 code units; a longer one is rejected
  * @param transactionTimeout longer than the checkpoint interval, for exactly-once delivery
+ * @param registry where the schemas are; null where no format asks for it
  * @param kafka passed on to every Kafka client; may hold secrets
  * @param secrets what messages must not show
  */
@@ -30,6 +32,7 @@ public record Pipeline(
     int maxCharacters,
     Duration checkpointInterval,
     Duration transactionTimeout,
+    @Nullable RegistryOptions registry,
     Map<String, String> kafka,
     Secrets secrets) {
   public Pipeline {

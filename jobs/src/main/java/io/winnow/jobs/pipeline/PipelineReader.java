@@ -6,6 +6,7 @@ import io.winnow.operators.text.TextPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the root of a pipeline file, and checks what several sections say together. */
 final class PipelineReader {
@@ -21,7 +22,7 @@ final class PipelineReader {
     Optional<InputFormat> format = FormatReader.read(sourceSection);
     SourceOptions source =
         SourceReader.read(sourceSection, format.orElseGet(InputFormat.Json::new));
-    SinkOptions sink = readSink(root.section("sink"), source);
+    SinkOptions sink = readSink(root.section("sink"), source, format);
     Pipeline pipeline =
         new Pipeline(
             name,
@@ -35,6 +36,7 @@ final class PipelineReader {
             root.optional("max-characters", Kind.integer(1), TextPolicy.DEFAULT_MAX_CHARACTERS),
             root.optional("checkpoint-interval", INTERVAL, DEFAULT_CHECKPOINT_INTERVAL),
             root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
+            readRegistry(root, format, sink),
             root.optionalSection("kafka").map(KafkaReader::read).orElse(Map.of()),
             root.secrets());
     if (sink.delivery() == Delivery.EXACTLY_ONCE) {
@@ -44,7 +46,18 @@ final class PipelineReader {
     return pipeline;
   }
 
-  private static SinkOptions readSink(Section section, SourceOptions source) {
+  private static @Nullable RegistryOptions readRegistry(
+      Section root, Optional<InputFormat> format, SinkOptions sink) {
+    boolean mayNeed = format.isEmpty() && root.has("schema-registry"); // is blamed for once only
+    return RegistryReader.read(
+        root,
+        mayNeed
+            || format.filter(InputFormat.AvroRegistry.class::isInstance).isPresent()
+            || sink.format() == OutputFormat.AVRO_REGISTRY);
+  }
+
+  private static SinkOptions readSink(
+      Section section, SourceOptions source, Optional<InputFormat> format) {
     SinkOptions sink =
         new SinkOptions(
             section.required("topic", Kinds.TOPIC),
@@ -54,8 +67,18 @@ final class PipelineReader {
       section.problem(
           "topic", "expected another topic than source.topic; the job would read what it writes");
     }
+    if (sink.format() == OutputFormat.AVRO_REGISTRY
+        && !format.map(PipelineReader::isAvro).orElse(true)) {
+      section.problem(
+          "format",
+          "expected avro-registry with source.format avro-registry or avro only, as its schema is the input's with one more field; take json or avro");
+    }
 
     return sink;
+  }
+
+  private static boolean isAvro(InputFormat format) {
+    return format instanceof InputFormat.Avro || format instanceof InputFormat.AvroRegistry;
   }
 
   private static DeadLetterOptions readDeadLetters(
@@ -63,7 +86,12 @@ final class PipelineReader {
     DeadLetterOptions deadLetters =
         new DeadLetterOptions(
             section.required("topic", Kinds.TOPIC),
-            section.optional("format", Kind.choice(OutputFormat.class), sink.format()));
+            section.optional(
+                "format",
+                Kind.choice(DeadLetterFormat.class),
+                sink.format() == OutputFormat.AVRO
+                    ? DeadLetterFormat.AVRO
+                    : DeadLetterFormat.JSON));
     if (deadLetters.topic().equals(source.topic())) {
       section.problem(
           "topic", "expected another topic than source.topic; the job would read what it rejected");

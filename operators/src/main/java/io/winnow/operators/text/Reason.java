@@ -28,6 +28,8 @@ public enum Reason {
   TEXT_TOO_LONG,
   /** The model refused the text, or answered with a value that is no number. */
   INFERENCE_FAILED,
+  /** The record's schema has no place for the enrichments. */
+  SCHEMA_CONFLICT,
   /** The enriched record is larger than the topic takes. */
   OUTPUT_TOO_LARGE;
 
