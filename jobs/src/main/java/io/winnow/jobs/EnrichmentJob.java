@@ -13,16 +13,19 @@ import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.kafka.Sinks;
 import io.winnow.jobs.kafka.Sources;
 import io.winnow.jobs.kafka.Topics;
+import io.winnow.jobs.pipeline.DeadLetterFormat;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.InputFormat;
-import io.winnow.jobs.pipeline.OutputFormat;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.RegistryOptions;
+import io.winnow.jobs.registry.SinkSubject;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.TextEvent;
 import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.schemas.DeadLetter;
 import java.net.URI;
+import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -114,6 +117,9 @@ public final class EnrichmentJob {
     if (format instanceof InputFormat.Avro avro) {
       return EventDecoder.avro(avro.schema(), pipeline.text());
     }
+    if (format instanceof InputFormat.AvroRegistry) {
+      return EventDecoder.avroRegistry(registry(), pipeline.text());
+    }
     return format instanceof InputFormat.Text
         ? EventDecoder.text()
         : EventDecoder.json(pipeline.text());
@@ -182,7 +188,11 @@ public final class EnrichmentJob {
 
   private EnrichedOutput enrichedOutput() {
     EventEncoder encoder =
-        pipeline.sink().format() == OutputFormat.AVRO ? EventEncoder.avro() : jsonEncoder();
+        switch (pipeline.sink().format()) {
+          case JSON -> jsonEncoder();
+          case AVRO -> EventEncoder.avro();
+          case AVRO_REGISTRY -> registryEncoder();
+        };
     return new EnrichedOutput(
         pipeline.sink().topic(), encoder, Sinks.sizeLimit(pipeline, topics.sink()));
   }
@@ -192,15 +202,30 @@ public final class EnrichmentJob {
     if (format instanceof InputFormat.Avro avro) {
       return EventEncoder.jsonFromAvro(avro.schema());
     }
+    if (format instanceof InputFormat.AvroRegistry) {
+      return EventEncoder.jsonFromRegistry(registry());
+    }
     return format instanceof InputFormat.Text
         ? EventEncoder.jsonFromText()
         : EventEncoder.jsonFromJson();
   }
 
+  private EventEncoder registryEncoder() {
+    SinkSubject subject =
+        SinkSubject.ofTopics(registry(), pipeline.source().topic(), pipeline.sink().topic());
+    return pipeline.source().format() instanceof InputFormat.Avro avro
+        ? EventEncoder.registryFromAvro(avro.schema(), subject)
+        : EventEncoder.registryFromRegistry(subject);
+  }
+
+  private RegistryOptions registry() {
+    return Objects.requireNonNull(pipeline.registry(), "schema-registry");
+  }
+
   private DeadLetterOutput deadLetterOutput() {
     return new DeadLetterOutput(
         pipeline.deadLetters().topic(),
-        pipeline.deadLetters().format() == OutputFormat.AVRO
+        pipeline.deadLetters().format() == DeadLetterFormat.AVRO
             ? DeadLetterEncoder.AVRO
             : DeadLetterEncoder.JSON,
         Sinks.sizeLimit(pipeline, topics.deadLetters()));

@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String FORMAT = "io.winnow.jobs.format..";
   private static final String KAFKA = "io.winnow.jobs.kafka..";
   private static final String PIPELINE = "io.winnow.jobs.pipeline..";
+  private static final String REGISTRY = "io.winnow.jobs.registry..";
   private static final String REPORT = "io.winnow.jobs.report..";
   private static final String TRIAL = "io.winnow.jobs.trial..";
 
@@ -91,12 +92,34 @@ class ArchitectureTest {
           .because("what is decoded and encoded are bytes, wherever they come from");
 
   @ArchTest
+  static final ArchRule aRegistryIsAskedInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(REGISTRY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..")
+          .because("what an outage means, and what may not be shown, is decided once");
+
+  @ArchTest
+  static final ArchRule aRegistryKnowsNoJob =
+      noClasses()
+          .that()
+          .resideInAPackage(REGISTRY)
+          .should()
+          .dependOnClassesThat(are(in(ROOT, KAFKA, CLI, DEMO, FORMAT)))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..")
+          .because("a client of a registry is tested without Flink");
+
+  @ArchTest
   static final ArchRule thePipelineFileKnowsNobody =
       noClasses()
           .that()
           .resideInAPackage(PIPELINE)
           .should()
-          .dependOnClassesThat(are(in(ROOT, KAFKA, CLI, DEMO, FORMAT)))
+          .dependOnClassesThat(are(in(ROOT, KAFKA, CLI, DEMO, FORMAT, REGISTRY)))
           .because("everything else is built from it");
 
   @ArchTest

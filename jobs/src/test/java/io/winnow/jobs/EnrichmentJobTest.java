@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The graph of a pipeline; nothing runs. */
 class EnrichmentJobTest {
+  private static final List<String> SINKS = List.of("json", "avro");
+  private static final List<String> AVRO_SINKS = List.of("json", "avro", "avro-registry");
 
   @Test
   void uidsAreTheDocumentedOnes() throws Exception {
@@ -108,9 +110,12 @@ class EnrichmentJobTest {
 
   @Test
   void everyFormatMakesAJob() throws Exception {
-    for (String source : List.of("json", "text", "avro, schema: src/test/resources/message.avsc")) {
-      for (String sink : List.of("json", "avro")) {
+    String avro = "avro, schema: src/test/resources/message.avsc";
+    for (String source : List.of("json", "text", avro, "avro-registry")) {
+      for (String sink : source.startsWith("avro") ? AVRO_SINKS : SINKS) {
         String text = source.equals("text") ? "" : "text: body";
+        String registry =
+            (source + sink).contains("registry") ? "schema-registry: {url: 'http://a:8081'}" : "";
         StreamExecutionEnvironment environment = environment();
         EnrichmentJob.build(
             environment,
@@ -122,8 +127,9 @@ class EnrichmentJobTest {
                 enrichments: [{name: e0, model: models/e0}]
                 sink: {topic: out, format: %s}
                 dead-letters: {topic: dead}
+                %s
                 """
-                    .formatted(source, text, sink)),
+                    .formatted(source, text, sink, registry)),
             topics(1));
 
         assertThat(environment.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();

@@ -72,7 +72,7 @@ class ReferenceTest {
           Map.entry("enrichments[].golden-records", "warn"),
           Map.entry("max-characters", "1000"),
           Map.entry("sink.topic", "out"),
-          Map.entry("sink.format", "avro"),
+          Map.entry("sink.format", "avro-registry"),
           Map.entry("sink.delivery", "at-least-once"),
           Map.entry("dead-letters.topic", "dead"),
           Map.entry("dead-letters.format", "json"),
@@ -80,7 +80,18 @@ class ReferenceTest {
           Map.entry("transaction-timeout", "1 min"),
           Map.entry("crash-limit", "5"),
           Map.entry("crash-journal", "state/crashes"),
+          Map.entry("schema-registry.url", "'https://localhost:8081'"),
+          Map.entry("schema-registry.username", "winnow"),
+          Map.entry("schema-registry.password", "secret"),
+          Map.entry("schema-registry.token", "secret"),
+          Map.entry("schema-registry.truststore", "src/test/resources/registry/server.pem"),
+          Map.entry("schema-registry.truststore-password", "changeit"),
+          Map.entry("schema-registry.keystore", "src/test/resources/registry/server.p12"),
+          Map.entry("schema-registry.keystore-password", "changeit"),
           Map.entry("kafka", "{linger.ms: 5}"));
+
+  /** The other way to log in, which a file has instead. */
+  private static final Set<String> INSTEAD = Set.of("schema-registry.token");
 
   @TempDir Path folder;
 
@@ -89,15 +100,21 @@ class ReferenceTest {
     Set<String> documented = documentedKeys();
 
     assertThat(VALUES.keySet()).containsExactlyInAnyOrderElementsOf(documented);
+    documented.removeAll(INSTEAD);
+    assertThat(parse(fileOf(documented, "")).name()).isEqualTo("support");
+    documented.addAll(INSTEAD);
+    documented.removeAll(Set.of("schema-registry.username", "schema-registry.password"));
     assertThat(parse(fileOf(documented, "")).name()).isEqualTo("support");
   }
 
   @Test
   void everyKeyThatTheReaderKnowsIsDocumented() throws Exception {
     Set<String> documented = documentedKeys();
+    Set<String> given = new TreeSet<>(documented);
+    given.removeAll(INSTEAD);
     List<String> problems =
         assertThatExceptionOfType(ConfigurationException.class)
-            .isThrownBy(() -> parse(fileOf(documented, "zzzzzzzzzz: 1")))
+            .isThrownBy(() -> parse(fileOf(given, "zzzzzzzzzz: 1")))
             .actual()
             .problems();
 
@@ -109,7 +126,9 @@ class ReferenceTest {
         known.add(section + key);
       }
     }
-    known.removeAll(Set.of("source", "enrichments", "sink", "dead-letters")); // their keys are
+    known.removeAll(
+        Set.of(
+            "source", "enrichments", "sink", "dead-letters", "schema-registry")); // their keys are
     assertThat(known).isEqualTo(documented);
   }
 
@@ -273,7 +292,8 @@ class ReferenceTest {
   }
 
   private Pipeline parse(String yaml) throws ConfigurationException {
-    return Pipeline.parse("p.yaml", yaml, Substitution.of(Map.of(), folder));
+    return Pipeline.parse(
+        "p.yaml", yaml, Substitution.of(Map.of("REGISTRY_PASSWORD", "secret"), folder));
   }
 
   /** Returns the cells of the rows of the table whose first column has that name. */

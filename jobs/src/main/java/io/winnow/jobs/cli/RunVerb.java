@@ -3,7 +3,6 @@ package io.winnow.jobs.cli;
 import io.winnow.jobs.EnrichmentJob;
 import io.winnow.jobs.LocalFlink;
 import io.winnow.jobs.LocalState;
-import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import java.io.IOException;
@@ -55,7 +54,7 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Pipeline pipeline = argument.checked();
-    Topics topics = TopicCheck.of(pipeline, BROKER_PATIENCE);
+    Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
     StreamExecutionEnvironment environment = environment(pipeline, topics);
     EnrichmentJob.build(environment, pipeline, topics);
     announce(pipeline);

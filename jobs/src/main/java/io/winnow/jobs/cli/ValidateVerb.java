@@ -1,6 +1,5 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.pipeline.Pipeline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,14 +20,16 @@ final class ValidateVerb implements Callable<Integer> {
 
   @Mixin PipelineArgument argument;
 
-  @Option(names = "--topics", description = "Ask the broker for the topics, too.")
+  @Option(
+      names = "--topics",
+      description = "Ask the broker for the topics, and the schema registry, too.")
   boolean topics;
 
   @Override
   public Integer call() throws Exception {
     Pipeline pipeline = argument.checked();
     if (topics) {
-      TopicCheck.of(pipeline, RunVerb.BROKER_PATIENCE);
+      OnlineCheck.of(pipeline, RunVerb.BROKER_PATIENCE);
     }
     spec.commandLine().getOut().printf("%s is valid: %s%n", argument.file, pipeline);
     return 0;

@@ -31,16 +31,18 @@ final class AvroReader {
   private final BinaryDecoder in;
   private long itemsLeft; // each item of an array or a map has a byte of its own
 
-  private AvroReader(Schema schema, byte[] value) {
-    this.schema = schema;
+  private AvroReader(WriterSchemas.Written written, byte[] value) {
+    this.schema = written.schema();
     this.value = value;
-    this.in = DecoderFactory.get().binaryDecoder(value, null);
+    this.in =
+        DecoderFactory.get()
+            .binaryDecoder(value, written.start(), value.length - written.start(), null);
     this.itemsLeft = value.length;
   }
 
-  /** Reads {@code value}, all of it, as one record of {@code schema}. */
-  static JsonNode read(Schema schema, byte[] value) throws RejectedException {
-    return new AvroReader(schema, value).readAll();
+  /** Reads {@code value} to its end as one record. */
+  static JsonNode read(WriterSchemas.Written written, byte[] value) throws RejectedException {
+    return new AvroReader(written, value).readAll();
   }
 
   private JsonNode readAll() throws RejectedException {
@@ -161,7 +163,7 @@ final class AvroReader {
   private RejectedException rejection(String problem) {
     return new RejectedException(
         Reason.INVALID_AVRO,
-        "Expected one record of schema '%s', but %s at byte %d of %d; check that the topic holds plain Avro of this schema"
+        "Expected one record of schema '%s', but %s at byte %d of %d; check that it was written with this schema, as the source's format says"
             .formatted(schema.getFullName(), problem, position(), value.length));
   }
 }

@@ -8,17 +8,18 @@ import io.winnow.operators.text.RejectedException;
 import io.winnow.schemas.EnrichedEvent;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.avro.Schema;
 
 /** Writes the Avro record that an event's value is as a JSON object, with the enrichments. */
-record AvroToJsonEncoder(Schema schema) implements EventEncoder {
+record AvroToJsonEncoder(WriterSchemas writers) implements EventEncoder {
   @Override
   public byte[] encode(EnrichedEvent event) throws RejectedException {
-    if (schema.getField(JsonSplice.FIELD) != null) {
+    byte[] value = JsonText.bytes(event.getPayload());
+    WriterSchemas.Written written = writers.of(value);
+    if (written.schema().getField(JsonSplice.FIELD) != null) {
       return EnvelopeEncoder.envelope(event);
     }
 
-    JsonNode record = AvroReader.read(schema, JsonText.bytes(event.getPayload()));
+    JsonNode record = AvroReader.read(written, value);
     return JsonText.of(out -> write(out, record, event)).getBytes(UTF_8);
   }
 

@@ -10,7 +10,9 @@ import io.winnow.schemas.ScoredLabel;
 import io.winnow.schemas.SourcePosition;
 import io.winnow.schemas.Span;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Enrichments in JSON, their fields in a fixed order. */
 public final class EnrichmentJson {
@@ -77,6 +79,16 @@ public final class EnrichmentJson {
     }
 
     out.writeEndArray();
+  }
+
+  /** Returns the names of the pipeline's enrichments. */
+  static Set<String> names(List<Enrichment> enrichments) {
+    Set<String> names = new HashSet<>();
+    for (Enrichment enrichment : enrichments) {
+      names.add(enrichment.getName());
+    }
+
+    return names;
   }
 
   private static void writeNames(JsonGenerator out, Enrichment enrichment) throws IOException {

@@ -1,5 +1,6 @@
 package io.winnow.jobs.format;
 
+import io.winnow.jobs.pipeline.RegistryOptions;
 import io.winnow.jobs.pipeline.TextPath;
 import io.winnow.operators.flink.TextEvent;
 import io.winnow.operators.text.Reason;
@@ -29,7 +30,12 @@ public sealed interface EventDecoder extends Serializable
 
   /** Values are one record each in Avro's binary encoding; texts lie at {@code paths}. */
   static EventDecoder avro(Schema schema, List<TextPath> paths) {
-    return new AvroDecoder(schema, paths);
+    return new AvroDecoder(new WriterSchemas.One(schema), paths);
+  }
+
+  /** Values are one Avro record each behind a registry's header; texts lie at {@code paths}. */
+  static EventDecoder avroRegistry(RegistryOptions registry, List<TextPath> paths) {
+    return new AvroDecoder(new WriterSchemas.Registered(registry), paths);
   }
 
   default TextEvent decode(SourceRecord record) throws RejectedException {

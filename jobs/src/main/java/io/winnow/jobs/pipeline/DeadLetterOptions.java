@@ -1,4 +1,4 @@
 package io.winnow.jobs.pipeline;
 
 /** Where rejected events go. */
-public record DeadLetterOptions(String topic, OutputFormat format) {}
+public record DeadLetterOptions(String topic, DeadLetterFormat format) {}

@@ -31,6 +31,8 @@ final class FormatReader {
                   case JSON -> withoutSchema(source, hasSchema, new InputFormat.Json());
                   case TEXT -> withoutSchema(source, hasSchema, new InputFormat.Text());
                   case AVRO -> schema(source).map(InputFormat.Avro::new);
+                  case AVRO_REGISTRY ->
+                      withoutSchema(source, hasSchema, new InputFormat.AvroRegistry());
                 });
   }
 
@@ -74,6 +76,7 @@ final class FormatReader {
   private enum Name {
     JSON,
     TEXT,
-    AVRO
+    AVRO,
+    AVRO_REGISTRY
   }
 }

@@ -12,4 +12,7 @@ public sealed interface InputFormat {
 
   /** An Avro record without a header, written with exactly this schema. */
   record Avro(Schema schema) implements InputFormat {}
+
+  /** An Avro record behind a header that names its schema in a registry. */
+  record AvroRegistry() implements InputFormat {}
 }

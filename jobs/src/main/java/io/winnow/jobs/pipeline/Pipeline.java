@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashLimit deaths of the process in a row after which the record that caused them is set
  *     aside; 0 for never
  * @param crashJournal folder where they are noted; null for one beside the checkpoints
+ * @param registry where the schemas are; null where no format asks for it
  * @param kafka passed on to every Kafka client; may hold secrets
  * @param secrets what messages must not show
  */
@@ -37,6 +38,7 @@ public record Pipeline(
     Duration transactionTimeout,
     int crashLimit,
     @Nullable URI crashJournal,
+    @Nullable RegistryOptions registry,
     Map<String, String> kafka,
     Secrets secrets) {
   public Pipeline {

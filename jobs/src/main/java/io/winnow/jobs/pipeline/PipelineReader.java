@@ -6,6 +6,7 @@ import io.winnow.operators.text.TextPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the root of a pipeline file, and checks what several sections say together. */
 final class PipelineReader {
@@ -22,7 +23,7 @@ final class PipelineReader {
     Optional<InputFormat> format = FormatReader.read(sourceSection);
     SourceOptions source =
         SourceReader.read(sourceSection, format.orElseGet(InputFormat.Json::new));
-    SinkOptions sink = readSink(root.section("sink"), source);
+    SinkOptions sink = readSink(root.section("sink"), source, format);
     Pipeline pipeline =
         new Pipeline(
             name,
@@ -38,6 +39,7 @@ final class PipelineReader {
             root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
             root.optional("crash-limit", Kind.integer(0), DEFAULT_CRASH_LIMIT),
             root.optional("crash-journal", EnrichmentReader.FOLDER).orElse(null),
+            readRegistry(root, format, sink),
             root.optionalSection("kafka").map(KafkaReader::read).orElse(Map.of()),
             root.secrets());
     if (sink.delivery() == Delivery.EXACTLY_ONCE) {
@@ -47,7 +49,18 @@ final class PipelineReader {
     return pipeline;
   }
 
-  private static SinkOptions readSink(Section section, SourceOptions source) {
+  private static @Nullable RegistryOptions readRegistry(
+      Section root, Optional<InputFormat> format, SinkOptions sink) {
+    boolean mayNeed = format.isEmpty() && root.has("schema-registry"); // is blamed for once only
+    return RegistryReader.read(
+        root,
+        mayNeed
+            || format.filter(InputFormat.AvroRegistry.class::isInstance).isPresent()
+            || sink.format() == OutputFormat.AVRO_REGISTRY);
+  }
+
+  private static SinkOptions readSink(
+      Section section, SourceOptions source, Optional<InputFormat> format) {
     SinkOptions sink =
         new SinkOptions(
             section.required("topic", Kinds.TOPIC),
@@ -57,8 +70,18 @@ final class PipelineReader {
       section.problem(
           "topic", "expected another topic than source.topic; the job would read what it writes");
     }
+    if (sink.format() == OutputFormat.AVRO_REGISTRY
+        && !format.map(PipelineReader::isAvro).orElse(true)) {
+      section.problem(
+          "format",
+          "expected avro-registry with source.format avro-registry or avro only, as its schema is the input's with one more field; take json or avro");
+    }
 
     return sink;
+  }
+
+  private static boolean isAvro(InputFormat format) {
+    return format instanceof InputFormat.Avro || format instanceof InputFormat.AvroRegistry;
   }
 
   private static DeadLetterOptions readDeadLetters(
@@ -66,7 +89,12 @@ final class PipelineReader {
     DeadLetterOptions deadLetters =
         new DeadLetterOptions(
             section.required("topic", Kinds.TOPIC),
-            section.optional("format", Kind.choice(OutputFormat.class), sink.format()));
+            section.optional(
+                "format",
+                Kind.choice(DeadLetterFormat.class),
+                sink.format() == OutputFormat.AVRO
+                    ? DeadLetterFormat.AVRO
+                    : DeadLetterFormat.JSON));
     if (deadLetters.topic().equals(source.topic())) {
       section.problem(
           "topic", "expected another topic than source.topic; the job would read what it rejected");

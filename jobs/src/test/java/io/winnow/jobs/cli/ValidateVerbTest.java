@@ -2,6 +2,7 @@ package io.winnow.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.jobs.registry.LocalRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -186,6 +187,56 @@ class ValidateVerbTest {
     assertThat(winnow.status()).isEqualTo(2);
     assertThat(winnow.err()).contains("source.bootstrap-servers");
     assertThat(folder.resolve("s")).doesNotExist();
+  }
+
+  @Test
+  void aRegistryThatNobodyIsIsToldWithTheBroker() throws Exception {
+    Path file = write(registry("http://localhost:" + closedPort()));
+
+    Winnow offline = Winnow.run("validate", file.toString());
+    assertThat(offline.status()).as(offline.err()).isZero();
+
+    Winnow winnow = Winnow.run("validate", file.toString(), "--topics");
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("schema-registry: ", "http://localhost:", "nobody listens there"),
+            line -> assertThat(line).contains("source.bootstrap-servers"));
+  }
+
+  @Test
+  void aLoginThatTheRegistryRefusesIsToldAndNotShown() throws Exception {
+    Files.writeString(folder.resolve("secret"), "hunter2");
+    try (LocalRegistry registry = LocalRegistry.start()) {
+      registry.requireAuthorization("Bearer other");
+      Path file = write(registry(registry.url() + ", token: \"${file:secret}\""));
+
+      Winnow winnow = Winnow.run("validate", file.toString(), "--topics");
+
+      assertThat(winnow.status()).isEqualTo(2);
+      assertThat(winnow.err())
+          .contains("schema-registry: Expected a login", "401: Unauthorized")
+          .doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void aUrlThatIsNoRegistrysIsTold() throws Exception {
+    try (LocalRegistry registry = LocalRegistry.start()) {
+      Path file = write(registry(registry.url() + "/apis"));
+
+      Winnow winnow = Winnow.run("validate", file.toString(), "--topics");
+
+      assertThat(winnow.err()).contains(registry.url() + "/apis answers 404", "check", "url");
+    }
+  }
+
+  private static String registry(String url) throws IOException {
+    return good("localhost:" + closedPort())
+            .replace("topic: messages", "topic: messages, format: avro-registry")
+        + "schema-registry: {url: %s}".formatted(url);
   }
 
   private Path write(String yaml) throws IOException {

@@ -33,7 +33,8 @@ final class AvroReaderTest {
             "01 03 ffffffffffffffffff01 0000c03f 000000000000f8ff 04c3a9 0401ff abcd 02 020278"
                 + "04020400 02 026b 0276 00 0b 04 7b1c 00");
 
-    assertThat(AvroReader.read(AvroSamples.EVERYTHING, value).toString())
+    assertThat(
+            AvroReader.read(new WriterSchemas.Written(AvroSamples.EVERYTHING, 0), value).toString())
         .isEqualTo(
             """
             {"none":null,"flag":true,"count":-2,"total":-9223372036854775808,"ratio":1.5,\
@@ -43,7 +44,9 @@ final class AvroReaderTest {
 
   @Test
   void blocksMayStateTheirSize() throws RejectedException {
-    assertThat(AvroReader.read(INTS, hex("03 04 02 04 02 06 00")).toString())
+    assertThat(
+            AvroReader.read(new WriterSchemas.Written(INTS, 0), hex("03 04 02 04 02 06 00"))
+                .toString())
         .isEqualTo("{\"f\":[1,2,3]}");
   }
 
@@ -52,7 +55,9 @@ final class AvroReaderTest {
     for (Object datum : new RandomData(AvroSamples.EVERYTHING, 200, 17, true)) {
       byte[] value = AvroSamples.write(AvroSamples.EVERYTHING, datum);
 
-      assertThat(AvroReader.read(AvroSamples.EVERYTHING, value).size()).isEqualTo(16);
+      assertThat(
+              AvroReader.read(new WriterSchemas.Written(AvroSamples.EVERYTHING, 0), value).size())
+          .isEqualTo(16);
     }
   }
 
@@ -111,7 +116,7 @@ final class AvroReaderTest {
     assertThat(rejection.reason()).isEqualTo(Reason.INVALID_AVRO);
     assertThat(rejection)
         .hasMessage(
-            "Expected one record of schema 'R', but %s; check that the topic holds plain Avro of this schema",
+            "Expected one record of schema 'R', but %s; check that it was written with this schema, as the source's format says",
             problem);
   }
 
@@ -152,7 +157,7 @@ final class AvroReaderTest {
   /** What this reader takes, Avro's takes too. */
   private static void assertReadLikeAvro(byte[] value) {
     try {
-      AvroReader.read(AvroSamples.EVERYTHING, value);
+      AvroReader.read(new WriterSchemas.Written(AvroSamples.EVERYTHING, 0), value);
     } catch (RejectedException e) {
       assertThat(e.reason()).isIn(Reason.INVALID_AVRO, Reason.INVALID_UTF8);
       return;
@@ -167,7 +172,9 @@ final class AvroReaderTest {
   }
 
   private static RejectedException rejectionOf(Schema schema, byte[] value) {
-    return catchThrowableOfType(RejectedException.class, () -> AvroReader.read(schema, value));
+    return catchThrowableOfType(
+        RejectedException.class,
+        () -> AvroReader.read(new WriterSchemas.Written(schema, 0), value));
   }
 
   private static Schema field(String type) {

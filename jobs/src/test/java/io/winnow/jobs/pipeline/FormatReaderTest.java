@@ -101,8 +101,8 @@ class FormatReaderTest {
   void schemaOfAnUnknownFormatIsNotBlamedToo() {
     assertThat(problems(with("topic: messages", "topic: messages\n  schema: x\n  format: avr")))
         .containsExactly(
-            "p.yaml:6: source.format: expected json, text or avro, found 'avr'; did you mean"
-                + " 'avro'?");
+            "p.yaml:6: source.format: expected json, text, avro or avro-registry, found 'avr'; did"
+                + " you mean 'avro'?");
   }
 
   @Test

@@ -52,7 +52,7 @@ class PipelineTest {
     assertThat(pipeline.sink())
         .isEqualTo(new SinkOptions("enriched", OutputFormat.JSON, Delivery.EXACTLY_ONCE));
     assertThat(pipeline.deadLetters())
-        .isEqualTo(new DeadLetterOptions("rejected", OutputFormat.JSON));
+        .isEqualTo(new DeadLetterOptions("rejected", DeadLetterFormat.JSON));
     assertThat(pipeline.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(pipeline.transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
     assertThat(pipeline.crashLimit()).isEqualTo(3);
@@ -118,7 +118,7 @@ class PipelineTest {
     assertThat(pipeline.sink())
         .isEqualTo(new SinkOptions("messages.enriched", OutputFormat.AVRO, Delivery.AT_LEAST_ONCE));
     assertThat(pipeline.deadLetters())
-        .isEqualTo(new DeadLetterOptions("messages.rejected", OutputFormat.JSON));
+        .isEqualTo(new DeadLetterOptions("messages.rejected", DeadLetterFormat.JSON));
     assertThat(pipeline.checkpointInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(pipeline.transactionTimeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(pipeline.crashLimit()).isZero();
@@ -135,7 +135,7 @@ class PipelineTest {
         source:
           bootstrap-servers: localhost
           topic: messages
-          format: avro-registry
+          format: protobuf
           start: yesterday
         text: [body, 7]
         enrichments:
@@ -158,7 +158,8 @@ class PipelineTest {
             "p.yaml:1: nam: unknown key; did you mean 'name'?",
             "p.yaml:3: source.bootstrap-servers: expected host:port, or several with commas between"
                 + " them, found 'localhost'",
-            "p.yaml:5: source.format: expected json, text or avro, found 'avro-registry'",
+            "p.yaml:5: source.format: expected json, text, avro or avro-registry, found"
+                + " 'protobuf'",
             "p.yaml:6: source.start: expected earliest, latest, committed, a date (2026-01-31) or a"
                 + " date-time with its zone (2026-01-31T12:00:00Z) from 1970 on, found 'yesterday'",
             "p.yaml:7: text[1]: expected a field path such as subject, message.body or title?,"
@@ -169,7 +170,8 @@ class PipelineTest {
             "p.yaml:13: enrichments[1].modle: unknown key; did you mean 'model'?",
             "p.yaml:15: sink.topic: expected another topic than source.topic; the job would read"
                 + " what it writes",
-            "p.yaml:16: sink.format: expected json or avro, found 'jsom'; did you mean 'json'?",
+            "p.yaml:16: sink.format: expected json, avro or avro-registry, found 'jsom'; did you"
+                + " mean 'json'?",
             "p.yaml:17: checkpoint-interval: " + DURATION + "10",
             "p.yaml:18: kafka.group.id: expected no option that Winnow sets itself; use name");
   }
@@ -235,7 +237,7 @@ class PipelineTest {
             PipelineFile.parseWith("topic: enriched", "topic: enriched\n  format: avro")
                 .deadLetters()
                 .format())
-        .isEqualTo(OutputFormat.AVRO);
+        .isEqualTo(DeadLetterFormat.AVRO);
   }
 
   @Test

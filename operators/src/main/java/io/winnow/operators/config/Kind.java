@@ -138,7 +138,7 @@ public final class Kind<T> {
   }
 
   /** Any single value, as its text. */
-  static Kind<String> scalar() {
+  public static Kind<String> scalar() {
     return new Kind<>(
         "a single value",
         "",

@@ -12,6 +12,8 @@ public enum Reason {
   INVALID_JSON,
   /** The bytes do not fit the Avro schema. */
   INVALID_AVRO,
+  /** The record names a schema that the registry does not know. */
+  UNKNOWN_SCHEMA,
   /** A field that holds the text is missing or null. */
   MISSING_FIELD,
   /** A field that holds the text is not a string. */
@@ -28,6 +30,8 @@ public enum Reason {
   INFERENCE_FAILED,
   /** The process died of the record, several times in a row. */
   PROCESS_CRASHED,
+  /** The record's schema has no place for the enrichments. */
+  SCHEMA_CONFLICT,
   /** The enriched record is larger than the topic takes. */
   OUTPUT_TOO_LARGE;
 
