@@ -48,10 +48,9 @@ def distillation_loss(teacher: MultiHeadModel) -> Loss:
     teacher.eval()
 
     def loss(student: MultiHeadModel, batch: Batch) -> Tensor:
-        inputs = (batch.input_ids, batch.attention_mask, torch.zeros_like(batch.input_ids))
         with torch.no_grad():
-            shown = teacher.encode(*inputs)
-        states = student.encode(*inputs)
+            shown = teacher.encode(*batch.inputs)
+        states = student.encode(*batch.inputs)
         real = batch.attention_mask.bool()
         total = functional.mse_loss(states[real].float(), shown[real].float())
         total = total * states.shape[-1] / 100

@@ -69,6 +69,11 @@ class Batch:
     attention_mask: Tensor
     labels: Tensor
 
+    @property
+    def inputs(self) -> tuple[Tensor, Tensor, Tensor]:
+        """What the encoder reads: token ids, the mask of padding, and one segment for all."""
+        return self.input_ids, self.attention_mask, torch.zeros_like(self.input_ids)
+
     def to(self, device: torch.device) -> "Batch":
         """The same batch on a device."""
         moved = (t.to(device) for t in (self.input_ids, self.attention_mask, self.labels))
@@ -133,7 +138,7 @@ def train(
 
 def batch_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
     """How little probability the model gives to the labels of a batch."""
-    states = model.encode(batch.input_ids, batch.attention_mask, torch.zeros_like(batch.input_ids))
+    states = model.encode(*batch.inputs)
     return label_loss(batch, model.logits(batch.head, states, batch.attention_mask).float())
 
 

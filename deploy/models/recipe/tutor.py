@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor
-from transformers import BertConfig, BertModel
+from transformers import BertConfig
 
 from .heads import Head
 from .model import MultiHeadModel
@@ -38,11 +38,11 @@ def untrained(work: Path, heads: Sequence[Head]) -> MultiHeadModel:
         num_attention_heads=12,
         intermediate_size=1536,
         attention_probs_dropout_prob=0.0,
+        attn_implementation="eager",
     )
-    config._attn_implementation = "eager"
-    encoder = BertModel(config, add_pooling_layer=False)
-    encoder.load_state_dict(_weights(_graph(work)))
-    return MultiHeadModel(encoder, heads)
+    model = MultiHeadModel.untrained(config, heads)
+    model.encoder.load_state_dict(_weights(_graph(work)))
+    return model
 
 
 def tutored_loss(tutor: MultiHeadModel, shown: Head) -> Loss:
@@ -55,11 +55,10 @@ def tutored_loss(tutor: MultiHeadModel, shown: Head) -> Loss:
     def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
         if batch.head != shown:
             return batch_loss(model, batch)
-        inputs = (batch.input_ids, batch.attention_mask, torch.zeros_like(batch.input_ids))
         real = batch.attention_mask.bool()
         with torch.no_grad():
-            taught = tutor.logits(shown, tutor.encode(*inputs), batch.attention_mask)
-        learnt = model.logits(shown, model.encode(*inputs), batch.attention_mask).float()
+            taught = tutor.logits(shown, tutor.encode(*batch.inputs), batch.attention_mask)
+        learnt = model.logits(shown, model.encode(*batch.inputs), batch.attention_mask).float()
         return divergence(learnt[real], taught[real].float()) + 0.5 * label_loss(batch, learnt)
 
     return loss

@@ -1,6 +1,5 @@
 package io.winnow.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,21 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,14 +24,14 @@ class RunITCase {
   @Test
   void everyEventComesOutOnceThoughTheProcessIsKilledInBetween() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(folder)) {
-      createTopics(broker);
-      Set<String> written = produce(broker);
+      JobTopics.create(broker);
+      Set<String> written = Set.copyOf(JobTopics.produce(broker, EVENTS, RunITCase::value));
       Path pipeline = pipeline(broker);
       Launcher launcher = new Launcher(folder);
       String[] run = {"run", pipeline.toString(), "--state", folder.resolve("state").toString()};
 
       List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
-      try (KafkaConsumer<byte[], byte[]> consumer = consumer(broker)) {
+      try (KafkaConsumer<byte[], byte[]> consumer = JobTopics.consumer(broker)) {
         try (Launcher.Started first = launcher.start(run)) {
           readUntil(consumer, read, EVENTS / 5, first);
           first.kill();
@@ -56,45 +44,15 @@ class RunITCase {
       }
 
       assertThat(read).hasSize(EVENTS);
-      assertThat(positions(read)).isEqualTo(written);
-      assertThat(read.stream().filter(record -> record.topic().equals("rejected")))
-          .hasSize(EVENTS / 100);
+      assertThat(JobTopics.positions(read)).isEqualTo(written);
+      assertThat(JobTopics.rejected(read)).hasSize(EVENTS / 100);
     }
   }
 
-  private static void createTopics(BrokerProcess broker) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
-      List<NewTopic> topics = new ArrayList<>();
-      for (String name : List.of("messages", "enriched", "rejected")) {
-        topics.add(new NewTopic(name, 3, (short) 1));
-      }
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .until(() -> !admin.describeCluster().nodes().get().isEmpty());
-      admin.createTopics(topics).all().get();
-    }
-  }
-
-  private static Set<String> produce(BrokerProcess broker) throws Exception {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (var producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.servers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (int i = 0; i < EVENTS; i++) {
-        String value =
-            i % 100 == 7 ? "{broken" : "{\"text\": \"My card " + i + " has not arrived in Leeds\"}";
-        byte[] key = ("customer-" + i % 97).getBytes(UTF_8);
-        sent.add(producer.send(new ProducerRecord<>("messages", key, value.getBytes(UTF_8))));
-      }
-    }
-    Set<String> written = new HashSet<>();
-    for (Future<RecordMetadata> future : sent) {
-      written.add(future.get().partition() + "@" + future.get().offset());
-    }
-    return written;
+  private static String value(int number) {
+    return number % 100 == 7
+        ? "{broken"
+        : "{\"text\": \"My card " + number + " has not arrived in Leeds\"}";
   }
 
   private Path pipeline(BrokerProcess broker) throws IOException {
@@ -113,20 +71,6 @@ class RunITCase {
             .formatted(broker.servers()));
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(BrokerProcess broker) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", broker.servers(),
-                "group.id", "test",
-                "auto.offset.reset", "earliest",
-                "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    consumer.subscribe(List.of("enriched", "rejected"));
-    return consumer;
-  }
-
   private static void readUntil(
       KafkaConsumer<byte[], byte[]> consumer,
       List<ConsumerRecord<byte[], byte[]>> read,
@@ -140,18 +84,5 @@ class RunITCase {
       }
       consumer.poll(Duration.ofMillis(100)).forEach(read::add);
     }
-  }
-
-  private static Set<String> positions(List<ConsumerRecord<byte[], byte[]>> records) {
-    Set<String> positions = new HashSet<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      positions.add(
-          header(record, "winnow-source-partition") + "@" + header(record, "winnow-source-offset"));
-    }
-    return positions;
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 }
