@@ -1,7 +1,8 @@
 package io.winnow.operators.flink;
 
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.SharedModels;
-import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.seal.GoldenPolicy;
@@ -11,6 +12,7 @@ import io.winnow.operators.text.JoinedText;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.operators.text.TextPolicy;
 import io.winnow.schemas.DeadLetter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +56,16 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
   @Override
   public void open() throws Exception {
     super.open();
+    try {
+      openModel();
+    } catch (ConfigurationException | IOException | InferenceException e) {
+      throw options.model().shown(e);
+    }
+  }
+
+  private void openModel() throws Exception {
     long start = System.nanoTime();
-    Path folder = BundleFolder.local(options.model(), temporaryFolder());
-    ModelBundle bundle = BundleReader.read(folder, options.heads());
+    ModelBundle bundle = options.model().own(options.heads(), temporaryFolder());
     this.lease = SharedModels.ofProcess().acquire(bundle);
     this.enricher = new Enricher(bundle, lease.model());
     enricher.warmUp();
@@ -73,10 +82,13 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
         model -> {
           Optional<String> mismatch = GoldenCheck.mismatch(bundle, model);
           if (mismatch.isPresent()) {
-            policy.apply(
-                mismatch.get(), w -> LOGGER.warn("Enrichment {}: {}", options.enrichment(), w));
+            policy.apply(mismatch.get(), this::warn);
           }
         });
+  }
+
+  private void warn(String message) {
+    LOGGER.warn("Enrichment {}: {}", options.enrichment(), options.model().secrets().hide(message));
   }
 
   @Override
