@@ -3,10 +3,9 @@ package io.winnow.jobs;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
-import io.winnow.operators.flink.BundleFolder;
+import io.winnow.operators.flink.ModelReference;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
-import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.task.Enricher;
@@ -14,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.util.FileUtils;
@@ -24,41 +25,52 @@ public final class BundleCheck {
   private BundleCheck() {}
 
   /**
-   * Checks all bundles.
+   * Checks all bundles, and returns the pipeline with their fingerprints: every task manager, now
+   * or after a failure, then takes these models and no others.
    *
    * @param warnings told of golden records that are answered otherwise, where the pipeline allows
    *     that
    * @throws ConfigurationException with every problem of every bundle
    */
-  public static void check(Pipeline pipeline, Consumer<String> warnings)
+  public static Pipeline check(Pipeline pipeline, Consumer<String> warnings)
       throws ConfigurationException {
-    List<String> problems = problems(pipeline, warnings);
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
-  }
-
-  /** Returns every problem of every bundle; empty if there is none. */
-  public static List<String> problems(Pipeline pipeline, Consumer<String> warnings) {
+    Map<String, String> fingerprints = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (EnrichmentOptions enrichment : pipeline.enrichments()) {
       try {
-        open(enrichment, warning -> warnings.accept(place(enrichment) + warning));
+        ModelBundle bundle =
+            open(
+                pipeline,
+                enrichment,
+                warning -> warnings.accept(pipeline.secrets().hide(place(enrichment) + warning)));
+        fingerprints.put(enrichment.name(), bundle.fingerprint());
       } catch (ConfigurationException e) {
         e.problems().forEach(problem -> problems.add(place(enrichment) + problem));
       } catch (IOException | InferenceException e) {
         problems.add(place(enrichment) + e.getMessage());
       }
     }
-    return problems.stream().map(pipeline.secrets()::hide).toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems.stream().map(pipeline.secrets()::hide).toList());
+    }
+    return pipeline.withFingerprints(fingerprints);
   }
 
-  private static void open(EnrichmentOptions enrichment, Consumer<String> warnings)
+  /** Returns how a job finds the model of an enrichment. */
+  static ModelReference model(Pipeline pipeline, EnrichmentOptions enrichment) {
+    return new ModelReference(
+        enrichment.model().toString(),
+        pipeline.maxModelBytes(),
+        enrichment.fingerprint(),
+        pipeline.secrets());
+  }
+
+  private static ModelBundle open(
+      Pipeline pipeline, EnrichmentOptions enrichment, Consumer<String> warnings)
       throws ConfigurationException, IOException, InferenceException {
     Path temporary = Files.createTempDirectory("winnow-check-");
     try {
-      Path folder = BundleFolder.local(enrichment.model().toString(), temporary);
-      ModelBundle bundle = BundleReader.read(folder, enrichment.headOptions());
+      ModelBundle bundle = model(pipeline, enrichment).read(enrichment.headOptions(), temporary);
       try (LoadedModel model = LoadedModel.open(bundle)) {
         new Enricher(bundle, model).warmUp();
         Optional<String> mismatch = GoldenCheck.mismatch(bundle, model);
@@ -66,6 +78,7 @@ public final class BundleCheck {
           enrichment.goldenRecords().apply(mismatch.get(), warnings);
         }
       }
+      return bundle;
     } finally {
       FileUtils.deleteDirectoryQuietly(temporary.toFile());
     }

@@ -106,7 +106,7 @@ public final class EnrichmentJob {
             .uid(Uids.SOURCE)
             .setParallelism(parallelism);
     return records
-        .process(new DecodeFunction(decoder(), REJECTED))
+        .process(new DecodeFunction(decoder(), pipeline.maxRecordBytes(), REJECTED))
         .name("decode")
         .uid(Uids.DECODE)
         .setParallelism(parallelism);
@@ -130,7 +130,7 @@ public final class EnrichmentJob {
     SlmOptions options =
         new SlmOptions(
             enrichment.name(),
-            enrichment.model().toString(),
+            BundleCheck.model(pipeline, enrichment),
             enrichment.headOptions(),
             enrichment.goldenRecords(),
             pipeline.maxCharacters(),

@@ -1,9 +1,16 @@
 package io.winnow.jobs;
 
 import io.winnow.jobs.kafka.TopicCheck;
+import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -14,6 +21,7 @@ final class Flink {
   private static final int SLOTS = 2;
 
   private final MiniCluster cluster;
+  private int oldest; // task managers are counted from the start, those that are gone included
 
   private Flink(MiniCluster cluster) {
     this.cluster = cluster;
@@ -32,8 +40,12 @@ final class Flink {
   }
 
   JobID submit(Pipeline pipeline) throws Exception {
+    return submit(pipeline, TopicCheck.of(pipeline, PATIENCE));
+  }
+
+  JobID submit(Pipeline pipeline, Topics topics) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE));
+    EnrichmentJob.build(environment, pipeline, topics);
     return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
   }
 
@@ -41,9 +53,33 @@ final class Flink {
     cluster.cancelJob(job).get();
   }
 
-  /** Kills the first task manager and starts another. */
+  /** Returns the newest failure of a job, with its causes; empty where it had none. */
+  Optional<String> failure(JobID job) throws Exception {
+    return Optional.ofNullable(cluster.getExecutionGraph(job).get().getFailureInfo())
+        .map(ErrorInfo::getExceptionAsString);
+  }
+
+  /** Returns how often a subtask of a job was started again. */
+  int restarts(JobID job) throws Exception {
+    int most = 0;
+    for (AccessExecutionVertex subtask :
+        cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+      most = Math.max(most, subtask.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+    return most;
+  }
+
+  /** Returns what the REST API answers, which is what the web UI shows. */
+  String rest(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(cluster.getRestAddress().get().resolve(path)).build();
+    HttpClient client = HttpClient.newHttpClient();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** Kills the oldest task manager and starts another. */
   void replaceTaskManager() throws Exception {
-    cluster.terminateTaskManager(0).get();
+    cluster.terminateTaskManager(oldest++).get();
     cluster.startTaskManager();
   }
 

@@ -8,6 +8,7 @@ import io.winnow.jobs.format.OutputHeaders;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
+import io.winnow.operators.flink.ModelReference;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.Stage;
@@ -71,6 +72,8 @@ class ReferenceTest {
           Map.entry("enrichments[].aggregation", "first"),
           Map.entry("enrichments[].golden-records", "warn"),
           Map.entry("max-characters", "1000"),
+          Map.entry("max-record-bytes", "1mb"),
+          Map.entry("max-model-bytes", "2gb"),
           Map.entry("sink.topic", "out"),
           Map.entry("sink.format", "avro-registry"),
           Map.entry("sink.delivery", "at-least-once"),
@@ -221,7 +224,7 @@ class ReferenceTest {
     SlmOptions options =
         new SlmOptions(
             "intent",
-            "../operators/src/test/resources/parity/bert-text",
+            ModelReference.of("../operators/src/test/resources/parity/bert-text"),
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
             1_000,

@@ -24,10 +24,14 @@ final class PipelineArgument {
   Pipeline checked() throws ConfigurationException {
     Pipeline pipeline = Pipeline.load(file);
     List<String> problems = new ArrayList<>(ClientOptions.problems(pipeline));
-    problems.addAll(BundleCheck.problems(pipeline, FailureReport.warnings(verb)));
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
+    try {
+      Pipeline opened = BundleCheck.check(pipeline, FailureReport.warnings(verb));
+      if (problems.isEmpty()) {
+        return opened;
+      }
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
     }
-    return pipeline;
+    throw new ConfigurationException(problems);
   }
 }

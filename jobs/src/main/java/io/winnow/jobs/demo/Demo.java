@@ -107,8 +107,7 @@ public final class Demo {
             pipelineFile.toString(),
             Files.readString(pipelineFile),
             Substitution.of(variables, pipelineFile.toAbsolutePath().resolveSibling("")));
-    BundleCheck.check(pipeline, warnings);
-    return pipeline;
+    return BundleCheck.check(pipeline, warnings);
   }
 
   private static void createTopics(EmbeddedKafka kafka, Pipeline pipeline)

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the broker for a pipeline's topics, so that a wrong name fails before a job starts. */
@@ -42,7 +41,7 @@ public final class TopicCheck {
     String sink = pipeline.sink().topic();
     String deadLetters = pipeline.deadLetters().topic();
     if (BrokerAddresses.parse(brokers()).allRefuse(patience)) {
-      throw unreachable("nobody listens there");
+      throw refused(List.of(new BrokerFailure(brokers()).nobody()));
     }
     try (Admin admin = Admin.create(properties())) {
       int partitions = partitions(admin, "source", pipeline.source().topic());
@@ -57,7 +56,9 @@ public final class TopicCheck {
       }
       return new Topics(
           cluster.clusterId().get(), partitions, settings.topic(sink), settings.topic(deadLetters));
-    } catch (KafkaException | ExecutionException e) {
+    } catch (ExecutionException e) {
+      throw unreachable(e.getCause() == null ? e : e.getCause());
+    } catch (KafkaException e) {
       throw unreachable(e);
     }
   }
@@ -100,25 +101,7 @@ public final class TopicCheck {
   }
 
   private ConfigurationException unreachable(Throwable cause) {
-    return unreachable(
-        cause instanceof TimeoutException
-            ? "none answered within " + patience.toSeconds() + " s"
-            : cause.getMessage() + (root(cause) == cause ? "" : ": " + root(cause).getMessage()));
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  private ConfigurationException unreachable(String why) {
-    return refused(
-        List.of(
-            "source.bootstrap-servers: expected a Kafka broker at %s, but %s; check the address, the network and the security settings under 'kafka'"
-                .formatted(brokers(), why)));
+    return refused(List.of(new BrokerFailure(brokers()).problem(cause, patience)));
   }
 
   /** Topics, brokers and what Kafka says of its options may come from the environment. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param minScore the least score of a label or span; 0 to 1
  * @param goldenRecords what becomes of a start where the bundle's golden records are answered
  *     otherwise
+ * @param fingerprint that of the bundle as it was found; null before it is opened
  */
 public record EnrichmentOptions(
     String name,
@@ -27,9 +28,15 @@ public record EnrichmentOptions(
     @Nullable Integer topK,
     @Nullable Double minScore,
     @Nullable Aggregation aggregation,
-    GoldenPolicy goldenRecords) {
+    GoldenPolicy goldenRecords,
+    @Nullable String fingerprint) {
   public EnrichmentOptions {
     heads = List.copyOf(heads);
+  }
+
+  EnrichmentOptions withFingerprint(@Nullable String found) {
+    return new EnrichmentOptions(
+        name, model, parallelism, heads, topK, minScore, aggregation, goldenRecords, found);
   }
 
   /** Returns what this asks of the bundle's heads. */

@@ -50,7 +50,8 @@ final class EnrichmentReader {
             section.optional("top-k", Kind.integer(1)).orElse(null),
             section.optional("min-score", Kind.number(0, 1)).orElse(null),
             section.optional("aggregation", Kind.choice(Aggregation.class)).orElse(null),
-            section.optional("golden-records", Kind.choice(GoldenPolicy.class), GoldenPolicy.FAIL));
+            section.optional("golden-records", Kind.choice(GoldenPolicy.class), GoldenPolicy.FAIL),
+            null);
     Distinct.check(section, "heads", enrichment.heads(), "head");
     return enrichment;
   }

@@ -2,6 +2,7 @@ package io.winnow.jobs.pipeline;
 
 import io.winnow.operators.config.Section;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads the options of Kafka's clients; those that Winnow sets itself are refused. */
 final class KafkaReader {
@@ -21,6 +22,10 @@ final class KafkaReader {
 
   private static final String REQUEST_SIZE = "max.request.size"; // what a record may take
 
+  /** Options that Kafka itself hides in its log, and those of a user's own classes named alike. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)password|passphrase|secret|jaas|token$|credential|\\.key$");
+
   private KafkaReader() {}
 
   static Map<String, String> read(Section section) {
@@ -31,6 +36,7 @@ final class KafkaReader {
       }
     }
 
+    section.keys().stream().filter(SECRET.asPredicate()).forEach(section::conceal);
     Map<String, String> options = section.strings();
     String request = options.get(REQUEST_SIZE);
     if (request != null && !request.matches("[1-9][0-9]{0,8}")) {

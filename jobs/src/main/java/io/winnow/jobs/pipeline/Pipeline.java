@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param text where the text is; empty where the payload itself is the text
  * @param enrichments in the order they run; at least one
  * @param maxCharacters longest text that is read, in UTF-16 code units; a longer one is rejected
+ * @param maxRecordBytes largest value that is decoded; a larger one is rejected
+ * @param maxModelBytes most that the files of a model may hold together; a larger one is refused
  * @param transactionTimeout longer than the checkpoint interval, for exactly-once delivery
  * @param crashLimit deaths of the process in a row after which the record that caused them is set
  *     aside; 0 for never
@@ -34,6 +36,8 @@ public record Pipeline(
     SinkOptions sink,
     DeadLetterOptions deadLetters,
     int maxCharacters,
+    int maxRecordBytes,
+    long maxModelBytes,
     Duration checkpointInterval,
     Duration transactionTimeout,
     int crashLimit,
@@ -61,6 +65,31 @@ public record Pipeline(
   public static Pipeline parse(String fileName, String yaml, Substitution substitution)
       throws ConfigurationException {
     return YamlFile.parse(fileName, yaml, substitution).as(PipelineReader::read);
+  }
+
+  /**
+   * Returns this pipeline, for the models that it was checked with and no others.
+   *
+   * @param fingerprints that of each model, by the name of its enrichment
+   */
+  public Pipeline withFingerprints(Map<String, String> fingerprints) {
+    return new Pipeline(
+        name,
+        source,
+        text,
+        enrichments.stream().map(e -> e.withFingerprint(fingerprints.get(e.name()))).toList(),
+        sink,
+        deadLetters,
+        maxCharacters,
+        maxRecordBytes,
+        maxModelBytes,
+        checkpointInterval,
+        transactionTimeout,
+        crashLimit,
+        crashJournal,
+        registry,
+        kafka,
+        secrets);
   }
 
   /** Shows the name only, and that only where it stands in the file. */

@@ -2,6 +2,7 @@ package io.winnow.jobs.pipeline;
 
 import io.winnow.operators.config.Kind;
 import io.winnow.operators.config.Section;
+import io.winnow.operators.flink.ModelReference;
 import io.winnow.operators.text.TextPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,10 @@ final class PipelineReader {
   private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   private static final Duration DEFAULT_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
   private static final int DEFAULT_CRASH_LIMIT = 3;
+
+  private static final Kind<Long> RECORD = Kind.bytes(1, Integer.MAX_VALUE);
+  private static final long DEFAULT_RECORD_BYTES = 16L << 20;
+  private static final Kind<Long> MODEL = Kind.bytes(1, 1L << 40);
 
   private PipelineReader() {}
 
@@ -35,6 +40,8 @@ final class PipelineReader {
             sink,
             readDeadLetters(root.section("dead-letters"), source, sink),
             root.optional("max-characters", Kind.integer(1), TextPolicy.DEFAULT_MAX_CHARACTERS),
+            root.optional("max-record-bytes", RECORD, DEFAULT_RECORD_BYTES).intValue(),
+            root.optional("max-model-bytes", MODEL, ModelReference.DEFAULT_MAX_BYTES),
             root.optional("checkpoint-interval", INTERVAL, DEFAULT_CHECKPOINT_INTERVAL),
             root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
             root.optional("crash-limit", Kind.integer(0), DEFAULT_CRASH_LIMIT),

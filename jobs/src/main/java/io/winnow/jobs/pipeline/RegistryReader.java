@@ -108,6 +108,7 @@ final class RegistryReader {
 
   /** Reads a value that no message shows, whatever it is. */
   private Optional<String> secret(String key) {
+    section.conceal(key);
     Optional<String> secret = section.optional(key, Kind.scalar());
     if (secret.filter(String::isBlank).isPresent()) {
       section.problem(key, "expected a value, found an empty one");

@@ -26,7 +26,7 @@ final class FunctionsTest {
 
   @Test
   void decodedEventsGoOnAndTheOthersLeaveByTheSide() throws Exception {
-    DecodeFunction function = InstantiationUtil.clone(new DecodeFunction(DECODER, REJECTED));
+    DecodeFunction function = InstantiationUtil.clone(new DecodeFunction(DECODER, 100, REJECTED));
     try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(function)) {
       harness.processElement(Records.of("{\"text\":\"a\"}"), 1);
       harness.processElement(Records.of("{"), 2);
@@ -41,6 +41,26 @@ final class FunctionsTest {
       assertThat(letter.getReason()).isEqualTo("invalid-json");
       assertThat(letter.getPayload()).isEqualTo(ByteBuffer.wrap(Records.bytes("{")));
       assertThat(letter.getHeaders()).isEqualTo(Records.HEADERS);
+    }
+  }
+
+  @Test
+  void aValueOverTheLimitIsRejectedWhateverItHolds() throws Exception {
+    DecodeFunction function = new DecodeFunction(DECODER, 12, REJECTED);
+    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(function)) {
+      harness.processElement(Records.of("{\"text\":\"a\"}"), 1);
+      harness.processElement(Records.of("{\"text\":\"ab\"}"), 2);
+
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      DeadLetter letter = only(harness.getSideOutput(REJECTED));
+      assertThat(letter.getStage()).isEqualTo("decode");
+      assertThat(letter.getReason()).isEqualTo("record-too-large");
+      assertThat(letter.getMessage())
+          .isEqualTo(
+              "Expected a value of at most 12 bytes, but found 13; raise 'max-record-bytes' or"
+                  + " shorten it at its source");
+      assertThat(letter.getPayload())
+          .isEqualTo(ByteBuffer.wrap(Records.bytes("{\"text\":\"ab\"}")));
     }
   }
 

@@ -6,6 +6,7 @@ import static io.winnow.jobs.pipeline.PipelineFile.problems;
 import static io.winnow.jobs.pipeline.PipelineFile.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.model.Aggregation;
@@ -48,7 +49,10 @@ class PipelineTest {
                 null,
                 null,
                 null,
-                GoldenPolicy.FAIL));
+                GoldenPolicy.FAIL,
+                null));
+    assertThat(pipeline.maxRecordBytes()).isEqualTo(16_777_216);
+    assertThat(pipeline.maxModelBytes()).isEqualTo(4_294_967_296L);
     assertThat(pipeline.sink())
         .isEqualTo(new SinkOptions("enriched", OutputFormat.JSON, Delivery.EXACTLY_ONCE));
     assertThat(pipeline.deadLetters())
@@ -90,6 +94,8 @@ class PipelineTest {
             dead-letters:
               topic: messages.rejected
               format: json
+            max-record-bytes: 1048576
+            max-model-bytes: 500 mb
             checkpoint-interval: 500ms
             transaction-timeout: 1 min
             crash-limit: 0
@@ -113,18 +119,50 @@ class PipelineTest {
                 2,
                 0.6,
                 Aggregation.FIRST,
-                GoldenPolicy.WARN));
+                GoldenPolicy.WARN,
+                null));
     assertThat(pipeline.enrichments().get(1).model()).isEqualTo(URI.create("s3://models/language"));
     assertThat(pipeline.sink())
         .isEqualTo(new SinkOptions("messages.enriched", OutputFormat.AVRO, Delivery.AT_LEAST_ONCE));
     assertThat(pipeline.deadLetters())
         .isEqualTo(new DeadLetterOptions("messages.rejected", DeadLetterFormat.JSON));
+    assertThat(pipeline.maxRecordBytes()).isEqualTo(1_048_576);
+    assertThat(pipeline.maxModelBytes()).isEqualTo(524_288_000L);
     assertThat(pipeline.checkpointInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(pipeline.transactionTimeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(pipeline.crashLimit()).isZero();
     assertThat(pipeline.crashJournal()).isEqualTo(URI.create("s3://state/crashes"));
     assertThat(pipeline.kafka())
         .isEqualTo(Map.of("security.protocol", "SASL_SSL", "linger.ms", "5"));
+  }
+
+  @Test
+  void fingerprintsGoToTheEnrichmentsOfTheirNames() throws Exception {
+    Pipeline pipeline = parse(LEAST);
+
+    assertThat(pipeline.withFingerprints(Map.of("intent", "0f")).enrichments())
+        .extracting(EnrichmentOptions::name, EnrichmentOptions::fingerprint)
+        .containsExactly(tuple("intent", "0f"));
+    assertThat(pipeline.withFingerprints(Map.of())).usingRecursiveComparison().isEqualTo(pipeline);
+  }
+
+  @Test
+  void whatKafkaTakesAsASecretIsConcealedThoughItStandsInTheFile() throws Exception {
+    Pipeline pipeline =
+        parse(
+            LEAST
+                + """
+                kafka:
+                  sasl.jaas.config: LoginModule required username="ann" password="s3 cret";
+                  ssl.keystore.password: changeit
+                  ssl.keystore.key: BEGIN
+                  security.protocol: SASL_SSL
+                """);
+
+    assertThat(pipeline.secrets().hide("ann: s3 cret, changeit, BEGIN, SASL_SSL"))
+        .isEqualTo(
+            "ann: <kafka.sasl.jaas.config>, <kafka.ssl.keystore.password>,"
+                + " <kafka.ssl.keystore.key>, SASL_SSL");
   }
 
   @Test

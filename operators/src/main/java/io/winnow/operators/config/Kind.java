@@ -121,6 +121,19 @@ public final class Kind<T> {
         scalar -> "");
   }
 
+  /** A size in bytes, or with its unit, such as {@code 16mb}; both ends included. */
+  public static Kind<Long> bytes(long min, long max) {
+    return new Kind<>(
+        "a size from %d to %d bytes, such as 1048576, 512 kb or 16mb".formatted(min, max),
+        min,
+        scalar ->
+            Optional.of(scalar)
+                .filter(size -> size.mayBe(Tag.STR) || size.mayBe(Tag.INT))
+                .flatMap(size -> Sizes.parse(size.text()))
+                .filter(size -> size >= min && size <= max),
+        scalar -> "");
+  }
+
   /** One of the constants, written in lower case with hyphens. */
   public static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());

@@ -1,9 +1,9 @@
 package io.winnow.operators.config;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,10 +13,22 @@ import java.util.stream.Collectors;
  * What was substituted into the values of a file: what comes from the environment or a file may be
  * a secret, so messages show its origin instead.
  */
-public final class Secrets {
-  private final Map<String, String> origins = new HashMap<>(); // value -> what to show of it
+public final class Secrets implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What stands behind such a word in a value of several parts, such as a login's for Kafka. */
+  private static final Pattern NAMED_SECRET =
+      Pattern.compile(
+          "(?i)(?:pass(?:word|phrase)|secret|token|credential)s?\\s*=\\s*(?:\"([^\"]+)\"|([^\\s;\"]+))");
+
+  private final HashMap<String, String> origins = new HashMap<>(); // value -> what to show of it
 
   Secrets() {}
+
+  /** Returns those of a file into which nothing was substituted. */
+  public static Secrets none() {
+    return new Secrets();
+  }
 
   /**
    * Notes a value and, of a list, its elements.
@@ -32,6 +44,11 @@ public final class Secrets {
     if (value.indexOf(',') >= 0) {
       List.of(value.split(",", -1)).forEach(element -> add(element, origin));
     }
+    NAMED_SECRET
+        .matcher(value)
+        .results()
+        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+        .forEach(secret -> origins.putIfAbsent(secret, origin));
   }
 
   /** Returns the text with each value as where it comes from; part of a word is no value. */

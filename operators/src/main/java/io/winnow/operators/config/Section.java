@@ -140,6 +140,17 @@ public final class Section {
     return node == null ? "nothing" : Document.form(node);
   }
 
+  /** Has messages show a key's name instead of its value, which may be a secret. */
+  public void conceal(String key) {
+    if (mapping.node(key).orElse(null) instanceof ScalarNode scalar) {
+      document
+          .scalar(scalar, mapping.pathOf(key))
+          .filter(value -> !value.substituted()) // that has an origin already
+          .ifPresent(
+              value -> document.secrets().add(value.text(), "<" + mapping.pathOf(key) + ">"));
+    }
+  }
+
   /** Returns what was substituted into the file, as far as it was read. */
   public Secrets secrets() {
     return document.secrets();

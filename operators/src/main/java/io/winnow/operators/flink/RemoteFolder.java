@@ -21,6 +21,12 @@ record RemoteFolder(Path path) {
    */
   record File(Path path, long bytes, long modifiedMillis) {}
 
+  /** Returns the last part of the path; empty at the root. */
+  String name() {
+    String whole = path.toUri().getPath().replaceFirst("/+$", "");
+    return whole.substring(whole.lastIndexOf('/') + 1);
+  }
+
   /** Returns the files in this folder and those inside it, by their relative path. */
   Map<String, File> files() throws IOException {
     Map<String, File> files = new HashMap<>();
@@ -53,7 +59,7 @@ record RemoteFolder(Path path) {
    */
   void copy(Map<String, File> files, java.nio.file.Path target) throws IOException {
     for (Map.Entry<String, File> file : files.entrySet()) {
-      java.nio.file.Path to = target.resolve(file.getKey());
+      java.nio.file.Path to = inside(target, file.getKey());
       Files.createDirectories(to.resolveSibling(""));
       try (InputStream in = path.getFileSystem().open(file.getValue().path())) {
         Files.copy(in, to);
@@ -62,5 +68,16 @@ record RemoteFolder(Path path) {
     if (!files().equals(files)) { // half of one model and half of another would look whole
       throw new IOException("The model at " + path + " was changed while it was copied; try again");
     }
+  }
+
+  /** An object store takes any name, and so one that leads out of the folder. */
+  private java.nio.file.Path inside(java.nio.file.Path target, String name) throws IOException {
+    java.nio.file.Path file = target.resolve(name).normalize();
+    if (!file.startsWith(target) || file.equals(target)) {
+      throw new IOException(
+          "The model at %s holds %s, which leads out of its folder; delete it"
+              .formatted(path, name));
+    }
+    return file;
   }
 }

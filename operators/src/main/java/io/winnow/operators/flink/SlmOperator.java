@@ -1,8 +1,9 @@
 package io.winnow.operators.flink;
 
+import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.crash.CrashBreaker;
+import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.SharedModels;
-import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.seal.GoldenPolicy;
@@ -59,9 +60,16 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
   @Override
   public void open() throws Exception {
     super.open();
+    try {
+      openModel();
+    } catch (ConfigurationException | IOException | InferenceException e) {
+      throw options.model().shown(e);
+    }
+  }
+
+  private void openModel() throws Exception {
     long start = System.nanoTime();
-    Path folder = BundleFolder.local(options.model(), temporaryFolder());
-    ModelBundle bundle = BundleReader.read(folder, options.heads());
+    ModelBundle bundle = options.model().own(options.heads(), temporaryFolder());
     this.lease = SharedModels.ofProcess().acquire(bundle);
     this.enricher = new Enricher(bundle, lease.model());
     enricher.warmUp();
@@ -84,10 +92,13 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
         model -> {
           Optional<String> mismatch = GoldenCheck.mismatch(bundle, model);
           if (mismatch.isPresent()) {
-            policy.apply(
-                mismatch.get(), w -> LOGGER.warn("Enrichment {}: {}", options.enrichment(), w));
+            policy.apply(mismatch.get(), this::warn);
           }
         });
+  }
+
+  private void warn(String message) {
+    LOGGER.warn("Enrichment {}: {}", options.enrichment(), options.model().secrets().hide(message));
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * What an SLM operator does.
  *
  * @param enrichment name of the enrichment in the pipeline
- * @param model folder of the bundle: a path, or a URI that Flink's file systems read
+ * @param model the bundle that answers
  * @param heads what the pipeline asks of the bundle's heads
  * @param goldenRecords what becomes of a start whose golden records are answered otherwise
  * @param maxCharacters longest text that is read, in UTF-16 code units
@@ -17,7 +17,7 @@ import java.io.Serializable;
  */
 public record SlmOptions(
     String enrichment,
-    String model,
+    ModelReference model,
     HeadOptions heads,
     GoldenPolicy goldenRecords,
     int maxCharacters,

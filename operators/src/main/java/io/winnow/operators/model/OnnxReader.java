@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Reads an {@link OnnxGraph} from a file without running it: names, shapes and what weights it
@@ -22,7 +21,6 @@ final class OnnxReader {
   private final Set<String> initializers = new HashSet<>();
   private final TreeMap<String, Integer> operators = new TreeMap<>();
   private final TreeMap<Integer, Long> weightBytes = new TreeMap<>();
-  private final TreeSet<String> externalFiles = new TreeSet<>();
 
   private OnnxReader() {}
 
@@ -38,12 +36,12 @@ final class OnnxReader {
       }
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       OnnxReader reader = new OnnxReader();
-      reader.model(new ProtobufReader(bytes));
-      return reader.graph();
+      reader.model(new ProtobufReader(bytes.duplicate()));
+      return reader.graph(ExternalFiles.of(bytes));
     }
   }
 
-  private OnnxGraph graph() throws IOException {
+  private OnnxGraph graph(Set<String> externalFiles) throws IOException {
     if (operators.isEmpty() || outputs.isEmpty()) {
       throw new IOException("it holds no graph");
     }
@@ -111,9 +109,6 @@ final class OnnxReader {
         case 2 -> value = entry.string();
         default -> {}
       }
-    }
-    if (key.equals("location")) {
-      externalFiles.add(value);
     }
     return key.equals("length") ? length(value) : 0;
   }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Reason {
   /** The record has no value. */
   TOMBSTONE,
+  /** The value has more bytes than the limit. */
+  RECORD_TOO_LARGE,
   /** The bytes are not valid UTF-8. */
   INVALID_UTF8,
   /** The bytes are not one JSON object. */

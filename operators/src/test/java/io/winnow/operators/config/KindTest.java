@@ -53,6 +53,7 @@ class KindTest {
         "[a]     | a list",
         "{a: b}  | a mapping",
         "!own x  | 'x' tagged !own",
+        "!!java.net.URL x | 'x' tagged tag:yaml.org,2002:java.net.URL",
       })
   void stringRefuses(String yaml, String found) {
     assertThat(
@@ -165,6 +166,42 @@ class KindTest {
         .containsExactly(
             "test.yaml:1: key: expected a duration of at least 100 ms with its unit, such as 10s,"
                 + " 500ms or 5 min, found "
+                + found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "1048576, 1048576",
+    "'16mb', 16777216",
+    "512 kb, 524288",
+    "2 GiB, 2147483648",
+    "7 bytes, 7",
+    "'3k', 3072",
+  })
+  void sizeMayHaveAUnit(String yaml, long expected) throws Exception {
+    assertThat(value(yaml, Kind.bytes(1, 4L << 30))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "0, 0",
+        "5gb, '5gb'",
+        "-1, -1",
+        "1.5mb, '1.5mb'",
+        "mb, 'mb'",
+        "16 megs, '16 megs'",
+        "99999999999, 99999999999",
+        "9999999999gb, '9999999999gb'",
+        "true, true",
+      })
+  void sizeRefuses(String yaml, String found) {
+    assertThat(problems("key: " + yaml, root -> root.required("key", Kind.bytes(1, 4L << 30))))
+        .containsExactly(
+            "test.yaml:1: key: expected a size from 1 to 4294967296 bytes, such as 1048576, 512 kb"
+                + " or 16mb, found "
                 + found);
   }
 

@@ -42,6 +42,16 @@ class SecretsTest {
   }
 
   @Test
+  void whatALoginIsToldAsItsSecretIsOneByItself() {
+    secrets.add(
+        "LoginModule required username=\"ann\" password=\"s3 cret\" clientSecret='b\\'x' Token=t0ken;",
+        "<from LOGIN>");
+
+    assertThat(secrets.hide("ann: s3 cret, t0ken is required"))
+        .isEqualTo("ann: <from LOGIN>, <from LOGIN> is required");
+  }
+
+  @Test
   void theLongerOfTwoSecretsIsHiddenWhole() {
     secrets.add("ann", "<from USER>");
     secrets.add("ann:pass", "<from LOGIN>");

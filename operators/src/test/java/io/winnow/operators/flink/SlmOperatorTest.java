@@ -1,9 +1,14 @@
 package io.winnow.operators.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.config.Kind;
+import io.winnow.operators.config.Secrets;
+import io.winnow.operators.config.Substitution;
+import io.winnow.operators.config.YamlFile;
 import io.winnow.operators.flink.crash.CrashBreaker;
 import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.operators.inference.InferenceException;
@@ -22,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Gauge;
@@ -32,6 +38,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
@@ -225,7 +232,7 @@ class SlmOperatorTest {
   private SlmOptions crashing(int limit) {
     return new SlmOptions(
         "support",
-        Bundles.folder("bert-text").toString(),
+        model(Bundles.folder("bert-text")),
         HeadOptions.NONE,
         GoldenPolicy.FAIL,
         1000,
@@ -330,12 +337,7 @@ class SlmOperatorTest {
     try (Harness harness =
         opened(
             new SlmOptions(
-                "support",
-                folder.toString(),
-                options,
-                GoldenPolicy.FAIL,
-                1000,
-                CrashOptions.NEVER))) {
+                "support", model(folder), options, GoldenPolicy.FAIL, 1000, CrashOptions.NEVER))) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
       assertThat(offsets(harness)).containsExactly(1L);
@@ -359,7 +361,7 @@ class SlmOperatorTest {
     SlmOptions options =
         new SlmOptions(
             "support",
-            folder.toString(),
+            model(folder),
             HeadOptions.NONE,
             GoldenPolicy.WARN,
             1000,
@@ -390,6 +392,103 @@ class SlmOperatorTest {
     }
   }
 
+  @Test
+  void anotherModelThanTheJobStartedWithFailsTheStartUntilTheFormerIsBack() throws Exception {
+    Bundles.copy("bert-text", folder);
+    String fingerprint = Bundles.read("bert-text").fingerprint();
+    SlmOptions options = expecting(fingerprint);
+    try (Harness harness = opened(options)) {
+      Bundles.settings(folder, "window: {tokens: 16}");
+      harness.processElement(Events.of(1, "Paris"), 1);
+      assertThat(first(harness).getEnrichments().get(0).getFingerprint()).isEqualTo(fingerprint);
+    }
+
+    try (Harness harness = harness(options)) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(harness::open)
+          .withMessageMatching(
+              "Expected the model at %s as it was when the job was started \\(fingerprint %s\\), found another one \\([0-9a-f]{32}\\); put the former one back and the job goes on, or cancel the job and start it anew with this one"
+                  .formatted(folder, fingerprint));
+    }
+
+    Files.delete(folder.resolve("winnow.yaml"));
+    try (Harness harness = opened(options)) {
+      harness.processElement(Events.of(1, "Paris"), 1);
+      assertThat(offsets(harness)).containsExactly(1L);
+    }
+  }
+
+  /** ONNX Runtime maps such weights: they would change in memory, or end the process. */
+  @Test
+  void externalWeightsThatAreWrittenOverChangeNothingThatRuns() throws Exception {
+    Bundles.copy("bert-external", folder);
+    Path weights = folder.resolve("model.onnx_data");
+    try (Harness harness = opened(options(folder.toString(), 1000))) {
+      harness.processElement(Events.of(1, "Paris"), 1);
+      Files.write(weights, new byte[(int) Files.size(weights)]);
+      harness.processElement(Events.of(2, "Paris"), 2);
+      Files.write(weights, new byte[1]);
+      harness.processElement(Events.of(3, "Paris"), 3);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(event -> event.event().getEnrichments())
+          .hasSize(3)
+          .containsOnly(first(harness).getEnrichments());
+    }
+  }
+
+  @Test
+  void failureShowsWhereAPlaceholdersValueComesFromInsteadOfIt() throws Exception {
+    Path secret = folder.resolve("hunter2");
+    SlmOptions options =
+        new SlmOptions(
+            "support",
+            new ModelReference(secret.toString(), 1, null, secrets(secret.toString())),
+            HeadOptions.NONE,
+            GoldenPolicy.FAIL,
+            1000,
+            CrashOptions.NEVER);
+    try (Harness harness = harness(InstantiationUtil.clone(options))) {
+      assertThatException()
+          .isThrownBy(harness::open)
+          .satisfies(
+              e ->
+                  assertThat(ExceptionUtils.stringifyException(e))
+                      .contains("Expected a model folder at <from ${env:MODEL}>, found nothing")
+                      .doesNotContain("hunter2"));
+    }
+
+    Files.createSymbolicLink(secret, secret); // a failure of the file system, with causes
+    try (Harness harness = harness(options)) {
+      assertThatException()
+          .isThrownBy(harness::open)
+          .satisfies(
+              e ->
+                  assertThat(ExceptionUtils.stringifyException(e))
+                      .contains("<from ${env:MODEL}>")
+                      .doesNotContain("hunter2"));
+    }
+  }
+
+  /** Returns the secrets of a file whose model comes from the environment. */
+  private static Secrets secrets(String model) throws ConfigurationException {
+    return YamlFile.parse(
+            "p.yaml", "model: ${env:MODEL}", Substitution.of(Map.of("MODEL", model), Path.of("")))
+        .as(
+            root -> {
+              root.required("model", Kind.string());
+              return root.secrets();
+            });
+  }
+
+  private SlmOptions expecting(String fingerprint) {
+    ModelReference model =
+        new ModelReference(
+            folder.toString(), ModelReference.DEFAULT_MAX_BYTES, fingerprint, Secrets.none());
+    return new SlmOptions(
+        "support", model, HeadOptions.NONE, GoldenPolicy.FAIL, 1000, CrashOptions.NEVER);
+  }
+
   private void mismatched() throws Exception {
     SealedBundles.copy("bert-quantized", folder);
     SealedBundles.editGolden(
@@ -403,7 +502,7 @@ class SlmOperatorTest {
             new SlmOperatorFactory(
                 new SlmOptions(
                     "support",
-                    Bundles.folder("bert-token").toString(),
+                    model(Bundles.folder("bert-token")),
                     new HeadOptions(List.of("default"), null, 0.5, null),
                     GoldenPolicy.FAIL,
                     1000,
@@ -443,9 +542,18 @@ class SlmOperatorTest {
   }
 
   private static SlmOptions options(String bundle, int maxCharacters) {
-    String model = bundle.startsWith("/") ? bundle : Bundles.folder(bundle).toString();
+    Path model = bundle.startsWith("/") ? Path.of(bundle) : Bundles.folder(bundle);
     return new SlmOptions(
-        "support", model, HeadOptions.NONE, GoldenPolicy.FAIL, maxCharacters, CrashOptions.NEVER);
+        "support",
+        model(model),
+        HeadOptions.NONE,
+        GoldenPolicy.FAIL,
+        maxCharacters,
+        CrashOptions.NEVER);
+  }
+
+  private static ModelReference model(Path folder) {
+    return ModelReference.of(folder.toString());
   }
 
   private static EnrichedEvent first(Harness harness) {

@@ -2,6 +2,7 @@ package io.winnow.operators.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
@@ -10,10 +11,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleRefusalTest {
@@ -162,6 +166,59 @@ class BundleRefusalTest {
         .containsExactly(
             "%s takes weights from %s, outside its folder"
                 .formatted(inner.resolve("model.onnx"), location));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hidingPlaces")
+  void externalTensorsAreFoundWhereverTheyHide(String place, TinyGraph.Message attribute)
+      throws Exception {
+    Path inner = folder.resolve("inner");
+    Files.writeString(folder.resolve("weights"), "1234");
+    classifier(
+        TinyGraph.ofIds(TinyGraph.INT64).textLogits("logits", 1, 2).unusedNode(attribute), inner);
+
+    assertThat(problems(inner, HeadOptions.NONE))
+        .as(place)
+        .containsExactly(
+            "%s takes weights from ../weights, outside its folder"
+                .formatted(inner.resolve("model.onnx")));
+  }
+
+  private static Stream<Arguments> hidingPlaces() {
+    TinyGraph.Message tensor = TinyGraph.external("hidden", "../weights", "4");
+    TinyGraph.Message initializer = message().message(5, tensor);
+    TinyGraph.Message inner =
+        message().message(1, message().message(5, message().message(5, tensor)));
+    return Stream.of(
+        arguments("a tensor", message().message(5, tensor)),
+        arguments("a list of tensors", message().message(10, tensor)),
+        arguments("a subgraph", message().message(6, initializer)),
+        arguments("a list of subgraphs", message().message(11, initializer)),
+        arguments("a node of a subgraph", message().message(6, inner)),
+        arguments("a sparse tensor", message().message(22, message().message(1, tensor))),
+        arguments("its indices", message().message(23, message().message(2, tensor))));
+  }
+
+  private static TinyGraph.Message message() {
+    return new TinyGraph.Message();
+  }
+
+  @Test
+  void graphsNestedWithoutEndAreRefused() throws Exception {
+    TinyGraph.Message graph = message();
+    for (int i = 0; i < 2_000; i++) {
+      graph = message().message(1, message().message(5, message().message(6, graph)));
+    }
+    classifier(
+        TinyGraph.ofIds(TinyGraph.INT64)
+            .textLogits("logits", 1, 2)
+            .unusedNode(message().message(6, graph)),
+        folder);
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("but its graphs are nested more than 32 deep");
   }
 
   @Test
@@ -463,11 +520,15 @@ class BundleRefusalTest {
   }
 
   private static void external(Path folder, String location) throws IOException {
-    Bundles.of(
+    classifier(
         TinyGraph.ofIds(TinyGraph.INT64)
             .textLogits("logits", 1, 2)
             .externalWeights("weights", location, "4"),
         folder);
+  }
+
+  private static void classifier(TinyGraph graph, Path folder) throws IOException {
+    Bundles.of(graph, folder);
     Bundles.settings(folder, "heads: [{name: a, task: text-classification, labels: [x, y]}]");
   }
 

@@ -78,18 +78,26 @@ public final class TinyGraph {
 
   /** Adds weights that lie in another file, one float of them. */
   TinyGraph externalWeights(String name, String file, String length) {
+    graph.message(5, external(name, file, length));
+    return this;
+  }
+
+  /** Adds a node that no output needs, with an attribute of any kind. */
+  TinyGraph unusedNode(Message attribute) {
+    return node("Constant", List.of(), "unused", attribute);
+  }
+
+  /** Returns a tensor whose only float lies in another file. */
+  static Message external(String name, String file, String length) {
     Message location = new Message().text(1, "location").text(2, file);
     Message size = new Message().text(1, "length").text(2, length);
-    graph.message(
-        5,
-        new Message()
-            .number(1, 1)
-            .number(2, FLOAT)
-            .text(8, name)
-            .message(13, location)
-            .message(13, size)
-            .number(14, 1));
-    return this;
+    return new Message()
+        .number(1, 1)
+        .number(2, FLOAT)
+        .text(8, name)
+        .message(13, location)
+        .message(13, size)
+        .number(14, 1);
   }
 
   public void write(Path file) throws IOException {
