@@ -14,7 +14,7 @@ class DemoITCase {
   @Test
   void theDemoShowsEnrichedEventsAndDeadLettersAndEndsWithASummary() throws Exception {
     Launcher.Finished demo =
-        new Launcher(folder)
+        Launcher.winnow(folder)
             .run("", "demo", "--events", "200", "--kafka-port", "0", "--ui-port", "0");
 
     assertThat(demo.status()).as(demo.err()).isZero();
@@ -32,7 +32,7 @@ class DemoITCase {
 
   @Test
   void aWrongNumberOfEventsIsAWrongUsage() throws Exception {
-    Launcher.Finished demo = new Launcher(folder).run("", "demo", "--events", "0");
+    Launcher.Finished demo = Launcher.winnow(folder).run("", "demo", "--events", "0");
 
     assertThat(demo.status()).isEqualTo(2);
     assertThat(demo.err()).contains("--events");

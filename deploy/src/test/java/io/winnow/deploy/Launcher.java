@@ -4,35 +4,52 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Starts {@code deploy/local/winnow} as a user does, in a process of its own. */
+/** Starts a script of {@code deploy/local} as a user does, in a process of its own. */
 final class Launcher {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
   private static final long END_SECONDS = 20;
 
+  private final String script;
   private final Path folder;
   private final Map<String, String> environment;
 
+  private Launcher(String script, Path folder, Map<String, String> environment) {
+    this.script = script;
+    this.folder = folder;
+    this.environment = environment;
+  }
+
   /**
-   * Creates a launcher.
+   * Returns the launcher of the verbs.
    *
    * @param folder where what a process prints is kept
    */
-  Launcher(Path folder) {
-    this(folder, Map.of());
+  static Launcher winnow(Path folder) {
+    return winnow(folder, Map.of());
   }
 
-  /** Creates a launcher of processes that have these variables in their environment, too. */
-  Launcher(Path folder, Map<String, String> environment) {
-    this.folder = folder;
-    this.environment = environment;
+  /** Returns the launcher of verbs that have these variables in their environment, too. */
+  static Launcher winnow(Path folder, Map<String, String> environment) {
+    return new Launcher("winnow", folder, environment);
+  }
+
+  /**
+   * Returns the launcher of a cluster.
+   *
+   * @param folder where what a process prints is kept
+   */
+  static Launcher cluster(Path folder) {
+    return new Launcher("cluster", folder, Map.of());
   }
 
   /** Runs a verb to its end. */
@@ -42,7 +59,7 @@ final class Launcher {
     if (!started.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       started.process.destroyForcibly();
       throw new AssertionError(
-          "winnow " + String.join(" ", arguments) + " did not end: " + started.errors());
+          script + " " + String.join(" ", arguments) + " did not end: " + started.errors());
     }
     return new Finished(started.process.exitValue(), started.output(), started.errors());
   }
@@ -53,7 +70,7 @@ final class Launcher {
 
   private Started start(File input, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(ROOT.resolve("deploy/local/winnow").toString());
+    command.add(ROOT.resolve("deploy/local").resolve(script).toString());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -82,6 +99,15 @@ final class Launcher {
 
     String errors() throws IOException {
       return Files.readString(err, UTF_8);
+    }
+
+    /** Returns what it said, once it has ended. */
+    Optional<String> ended() {
+      try {
+        return process.isAlive() ? Optional.empty() : Optional.of("it ended: " + errors());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     /** Kills it at once, as a failing machine does. */

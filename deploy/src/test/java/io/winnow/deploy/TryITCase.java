@@ -29,7 +29,7 @@ class TryITCase {
   @Test
   void everySpanIsExactlyItsPieceOfTheText() throws Exception {
     Launcher.Finished answer =
-        new Launcher(folder)
+        Launcher.winnow(folder)
             .run(String.join("\n", TEXTS) + "\n", "try", "deploy/models/support", "--json");
 
     assertThat(answer.status()).as(answer.err()).isZero();
@@ -53,7 +53,7 @@ class TryITCase {
   @Test
   void theShippedModelAnswersASimpleTextRightly() throws Exception {
     Launcher.Finished answer =
-        new Launcher(folder)
+        Launcher.winnow(folder)
             .run("", "try", "deploy/models/support", "--json", "I lost my card in Berlin");
 
     JsonNode line = new ObjectMapper().readTree(answer.out());
@@ -92,7 +92,7 @@ class TryITCase {
 
   @Test
   void aModelThatIsNotThereIsAWrongUsage() throws Exception {
-    Launcher.Finished answer = new Launcher(folder).run("", "try", "no/such/model", "text");
+    Launcher.Finished answer = Launcher.winnow(folder).run("", "try", "no/such/model", "text");
 
     assertThat(answer.status()).isEqualTo(2);
     assertThat(answer.out()).isEmpty();

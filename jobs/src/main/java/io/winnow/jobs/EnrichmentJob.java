@@ -29,7 +29,9 @@ import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.fs.Path;
@@ -46,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 public final class EnrichmentJob {
   private static final OutputTag<DeadLetter> REJECTED =
       new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
+
+  /** Flink would delete what a cancelled job could go on from. */
+  private static final ConfigOption<ExternalizedCheckpointRetention> RETENTION =
+      CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION;
 
   private final StreamExecutionEnvironment environment;
   private final Pipeline pipeline;
@@ -91,6 +97,9 @@ public final class EnrichmentJob {
     configuration.set(PipelineOptions.NAME, "winnow " + pipeline.name());
     configuration.set(PipelineOptions.GENERIC_TYPES, false); // no fall-back to Kryo
     configuration.set(PipelineOptions.OBJECT_REUSE, true); // no operator changes what it is given
+    if (environment.getConfiguration().getOptional(RETENTION).isEmpty()) {
+      configuration.set(RETENTION, ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
     environment.configure(configuration);
   }
 

@@ -96,6 +96,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage(REGISTRY)
+          .and()
+          .areNotAssignableTo(FlinkCluster.class) // which asks Flink
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..")

@@ -8,6 +8,10 @@ import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnrichmentJobTest {
   private static final List<String> SINKS = List.of("json", "avro");
   private static final List<String> AVRO_SINKS = List.of("json", "avro", "avro-registry");
+  private static final ConfigOption<ExternalizedCheckpointRetention> RETENTION =
+      CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION;
 
   @Test
   void uidsAreTheDocumentedOnes() throws Exception {
@@ -106,6 +112,22 @@ class EnrichmentJobTest {
         .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
     // Types are given their serializers here: one that needed Kryo would be refused.
     assertThat(environment.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();
+  }
+
+  @Test
+  void aCancelledJobLeavesItsCheckpointsUnlessAClusterSaysOtherwise() throws Exception {
+    StreamExecutionEnvironment environment = environment();
+    EnrichmentJob.build(environment, pipeline(1), topics(1));
+    assertThat(environment.getConfiguration().get(RETENTION))
+        .isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+
+    Configuration configuration = new Configuration();
+    configuration.set(RETENTION, ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
+    StreamExecutionEnvironment other =
+        StreamExecutionEnvironment.createLocalEnvironment(configuration);
+    EnrichmentJob.build(other, pipeline(1), topics(1));
+    assertThat(other.getConfiguration().get(RETENTION))
+        .isEqualTo(ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.winnow.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,17 +25,18 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each fuzzed record comes out once, enriched or as a dead letter, and no job restarts.
  *
- * <p>{@code -Dwinnow.fuzz.records=20000} takes more of them, {@code -Dwinnow.fuzz.seed} others.
+ * <p>{@code -Dwinnow.fuzz.seed} takes others.
  */
 class FuzzITCase {
-  private static final int RECORDS = Integer.getInteger("winnow.fuzz.records", 2_000);
   private static final long SEED = Long.getLong("winnow.fuzz.seed", 42);
   private static final String SCHEMA = "src/test/resources/message.avsc";
   private static final List<String> REASONS =
@@ -57,16 +59,32 @@ class FuzzITCase {
     broker.close();
   }
 
+  static List<Arguments> pipelines() {
+    return List.of(
+        arguments("json", "text", "bert-token", "roberta-token"),
+        arguments("text", "", "xlm-roberta-token", "deberta-v2-token"),
+        arguments("avro", "body", "modernbert-token", "distilbert-token"));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "json, text, bert-token, roberta-token",
-    "text, '', xlm-roberta-token, deberta-v2-token",
-    "avro, body, modernbert-token, distilbert-token",
-  })
+  @MethodSource("pipelines")
   void eachRecordIsEnrichedOrADeadLetterAndTheJobNeverRestarts(
       String format, String text, String first, String second) throws Exception {
+    fuzz(700, format, text, first, second);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pipelines")
+  @Tag("faults")
+  void eachOfManyRecordsIsEnrichedOrADeadLetterAndTheJobNeverRestarts(
+      String format, String text, String first, String second) throws Exception {
+    fuzz(6_700, format, text, first, second);
+  }
+
+  private static void fuzz(int records, String format, String text, String first, String second)
+      throws Exception {
     broker.topics(2, format + ".in", format + ".out", format + ".dead");
-    Map<String, byte @Nullable []> written = produce(format);
+    Map<String, byte @Nullable []> written = produce(format, records);
 
     JobID job = start(format, text, first, second);
     List<ConsumerRecord<byte[], byte[]>> read =
@@ -136,11 +154,11 @@ class FuzzITCase {
   }
 
   /** Returns the values by their positions. */
-  private static Map<String, byte @Nullable []> produce(String format) throws Exception {
+  private static Map<String, byte @Nullable []> produce(String format, int count) throws Exception {
     Schema schema = new Schema.Parser().parse(Path.of(SCHEMA).toFile());
     FuzzRecords fuzz = new FuzzRecords(SEED + format.hashCode(), schema);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = 0; i < RECORDS / 3 + 1; i++) {
+    for (int i = 0; i < count; i++) {
       records.add(fuzz.next(format + ".in", format));
     }
     List<RecordMetadata> metadata = broker.produce(records);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,6 @@ class LocalStateTest {
     assertThat(state).isEmptyDirectory();
     assertThat(configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
         .isEqualTo(state.toUri().toString());
-    assertThat(configuration.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION))
-        .isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     assertThat(configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH)).isFalse();
   }
 

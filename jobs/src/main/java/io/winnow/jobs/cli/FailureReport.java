@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.flink.util.SerializedThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -72,6 +73,9 @@ final class FailureReport implements IExecutionExceptionHandler {
       told = told.getCause();
     }
     String message = told.getMessage();
+    if (message != null && told instanceof SerializedThrowable remote) { // puts its class before it
+      message = message.replace(remote.getOriginalErrorClassName() + ": ", "");
+    }
     return message == null || message.isBlank() ? told.toString() : message;
   }
 
@@ -79,6 +83,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     return failure instanceof ExecutionException
         || failure instanceof CompletionException
         || failure instanceof ExceptionInInitializerError
+        || String.valueOf(failure.getCause()).equals(failure.getMessage())
         || failure.getClass().getName().startsWith("org.apache.flink.");
   }
 }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.apache.flink.client.program.ProgramAbortException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  winnow demo --events 200                  the whole way, on this machine alone",
       "  winnow try deploy/models/support \"My card is lost\"",
-      "  winnow run pipeline.yaml"
+      "  winnow run pipeline.yaml",
+      "  winnow run pipeline.yaml --cluster localhost:8081"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the field
 public final class Main implements Callable<Integer> {
@@ -79,6 +81,8 @@ public final class Main implements Callable<Integer> {
     try {
       int status = command.execute(arguments);
       return status == ExitCode.OK && out.checkError() ? failures.lostOutput(command) : status;
+    } catch (ProgramAbortException e) { // Flink wanted the job's plan only, and has it
+      throw e;
     } catch (Error e) { // picocli passes errors on, and so a stack trace to the user
       return failures.report(e, command);
     }

@@ -1,6 +1,9 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.ClusterAddress;
 import io.winnow.jobs.EnrichmentJob;
+import io.winnow.jobs.FlinkCluster;
+import io.winnow.jobs.JobJar;
 import io.winnow.jobs.LocalFlink;
 import io.winnow.jobs.LocalState;
 import io.winnow.jobs.kafka.Topics;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Enriches a topic until it is stopped: in this process, or on the cluster it is submitted to. */
@@ -25,53 +29,113 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "It runs in this process, and goes on from where it was stopped or killed.",
+      "It runs in this process, and goes on from where it was stopped or killed. With --cluster it",
+      "runs there instead, and this command ends once the job is submitted.",
       "",
-      "Example: winnow run pipeline.yaml --ui-port 8081"
+      "Examples:",
+      "  winnow run pipeline.yaml --ui-port 8081",
+      "  winnow run pipeline.yaml --cluster localhost:8081 --parallelism 4"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunVerb implements Callable<Integer> {
   static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLUSTER_PATIENCE = Duration.ofSeconds(10);
+  private static final String ON_CLUSTER = "it runs on the cluster until it is cancelled";
 
   @Spec CommandSpec spec;
 
   @Mixin PipelineArgument argument;
 
+  @Mixin StartOptions start;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "HOST:PORT",
+      converter = AddressOfCluster.class,
+      description = "Submit the job to the Flink cluster with this REST endpoint.")
+  @Nullable ClusterAddress cluster;
+
+  @Option(
+      names = "--ship-natives",
+      description =
+          "With --cluster: ship the native libraries with the job, as the cluster's lib/ lacks"
+              + " them.")
+  boolean shipNatives;
+
   @Option(
       names = "--state",
       paramLabel = "FOLDER",
       description =
-          "Where a local run keeps its checkpoints; default: ~/.winnow/NAME/CLUSTER/TOPIC.")
+          "Where a run in this process keeps its checkpoints; default:"
+              + " ~/.winnow/NAME/CLUSTER/TOPIC.")
   @Nullable Path state;
 
   @Option(
       names = "--ui-port",
       paramLabel = "PORT",
       converter = PortNumber.class,
-      description = "Show Flink's web UI there.")
+      description = "Show Flink's web UI of a run in this process there.")
   @Nullable Integer uiPort;
 
   @Override
   public Integer call() throws Exception {
+    checkOptions();
     Pipeline pipeline = argument.checked();
-    Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
-    StreamExecutionEnvironment environment = environment(pipeline, topics);
-    EnrichmentJob.build(environment, pipeline, topics);
-    announce(pipeline);
-    environment.execute();
+    if (cluster == null) {
+      runHere(pipeline);
+    } else {
+      submit(pipeline, FlinkCluster.at(cluster, CLUSTER_PATIENCE));
+    }
     return 0;
   }
 
-  private void announce(Pipeline pipeline) {
+  /** Runs in this process, or where Flink's own command line has put this class. */
+  private void runHere(Pipeline pipeline) throws Exception {
+    Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
+    StreamExecutionEnvironment environment = environment(pipeline, topics);
+    start.configure(environment);
+    EnrichmentJob.build(environment, pipeline, topics);
+    announce(
+        pipeline,
+        environment instanceof LocalStreamEnvironment
+            ? "Ctrl-C stops, the next start goes on from there"
+            : ON_CLUSTER);
+    environment.execute();
+  }
+
+  private void submit(Pipeline pipeline, FlinkCluster found) throws Exception {
+    Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
+    StreamExecutionEnvironment environment =
+        found.environment((shipNatives ? JobJar.WITH_NATIVES : JobJar.THIN).path());
+    start.configure(environment);
+    EnrichmentJob.build(environment, pipeline, topics);
+    new Submission(found, spec).submit(environment);
+    announce(pipeline, ON_CLUSTER);
+  }
+
+  private void checkOptions() {
+    start.check();
+    if (cluster != null && state != null) {
+      throw wrong("--state is for a run in this process; with --cluster the cluster keeps it");
+    }
+    if (cluster != null && uiPort != null) {
+      throw wrong("--ui-port is for a run in this process; a cluster has its own web UI");
+    }
+    if (cluster == null && shipNatives) {
+      throw wrong("--ship-natives is for a run on a cluster; add --cluster, or remove it");
+    }
+  }
+
+  private ParameterException wrong(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+
+  private void announce(Pipeline pipeline, String ending) {
     String topics =
         "Enriching %s to %s, dead letters to %s"
             .formatted(
                 pipeline.source().topic(), pipeline.sink().topic(), pipeline.deadLetters().topic());
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "%s; Ctrl-C stops, the next start goes on from there%n",
-            pipeline.secrets().hide(topics));
+    spec.commandLine().getErr().printf("%s; %s%n", pipeline.secrets().hide(topics), ending);
   }
 
   private StreamExecutionEnvironment environment(Pipeline pipeline, Topics topics)

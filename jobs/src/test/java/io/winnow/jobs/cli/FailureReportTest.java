@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.FlinkException;
+import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +46,16 @@ class FailureReportTest {
 
     assertThat(status).isEqualTo(1);
     assertThat(err.toString().lines()).containsExactly("error: Disk is full");
+  }
+
+  @Test
+  void whatAClusterSaysIsReadToItsRoot() {
+    Exception root = new IOException("Cannot find savepoint");
+    Exception remote = new SerializedThrowable(new CompletionException(new RuntimeException(root)));
+
+    report(new RuntimeException(new FlinkException("Could not start the JobMaster.", remote)));
+
+    assertThat(err.toString().lines()).containsExactly("error: Cannot find savepoint");
   }
 
   @Test

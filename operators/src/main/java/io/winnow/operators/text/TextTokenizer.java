@@ -17,13 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Holds native memory until it is closed.
  */
 public final class TextTokenizer implements AutoCloseable {
-  static {
-    // The library would look for a cloud's metadata service and for a GPU build to download.
-    setUnlessPresent("OPT_OUT_TRACKING", "true");
-    setUnlessPresent("ai.djl.offline", "true");
-    setUnlessPresent("RUST_FLAVOR", "cpu");
-  }
-
   private static final Map<String, String> OPTIONS =
       Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
 
@@ -42,6 +35,7 @@ public final class TextTokenizer implements AutoCloseable {
    */
   public static TextTokenizer open(Path file) throws IOException {
     byte[] json = Files.readAllBytes(file);
+    TokenizerLibrary.load();
     try {
       WordBorders borders = WordBorders.read(json);
       return new TextTokenizer(
@@ -103,12 +97,6 @@ public final class TextTokenizer implements AutoCloseable {
       bounds[2 * i + 1] = span == null ? 0 : codePoints.toUtf16(span.getEnd());
     }
     return bounds;
-  }
-
-  private static void setUnlessPresent(String property, String value) {
-    if (System.getenv(property) == null && System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 
   @Override

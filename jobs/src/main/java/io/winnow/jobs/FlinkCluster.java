@@ -1,0 +1,110 @@
+package io.winnow.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.winnow.operators.config.ConfigurationException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A Flink cluster that was reached through its REST endpoint.
+ *
+ * @param freeSlots slots that no job uses
+ */
+public record FlinkCluster(ClusterAddress address, int freeSlots) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Finds a cluster.
+   *
+   * @param patience how long it may take to answer
+   * @throws ConfigurationException if nobody answers there, or not a cluster of this Flink
+   */
+  public static FlinkCluster at(ClusterAddress address, Duration patience)
+      throws ConfigurationException, InterruptedException {
+    try {
+      HttpResponse<String> response =
+          HttpClient.newBuilder()
+              .connectTimeout(patience)
+              .build()
+              .send(
+                  HttpRequest.newBuilder(address.resolve("/overview")).timeout(patience).build(),
+                  BodyHandlers.ofString());
+      return of(address, response);
+    } catch (ConnectException e) {
+      throw unreachable(
+          address, "nobody listens there; is the cluster up, and this its rest.port?");
+    } catch (HttpTimeoutException e) {
+      throw unreachable(
+          address, "it does not answer within " + patience.toSeconds() + " s; check the network");
+    } catch (IOException e) {
+      throw unreachable(
+          address, "found something else (" + e.getMessage() + "); is this its rest.port?");
+    }
+  }
+
+  private static FlinkCluster of(ClusterAddress address, HttpResponse<String> response)
+      throws ConfigurationException {
+    JsonNode overview;
+    try {
+      overview = JSON.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      overview = JSON.missingNode();
+    }
+    String version = overview.path("flink-version").asText("");
+    if (version.isEmpty()) {
+      throw unreachable(
+          address,
+          "found something else (HTTP status "
+              + response.statusCode()
+              + "); is this its rest.port, without TLS?");
+    }
+    String ours = EnvironmentInformation.getVersion();
+    if (!release(version).equals(release(ours))) { // a job travels as Flink's own classes
+      throw new ConfigurationException(
+          List.of(
+              "--cluster: expected Flink %s at %s, found %s; run Winnow on the Flink release it is built with"
+                  .formatted(release(ours), address, version)));
+    }
+    return new FlinkCluster(address, overview.path("slots-available").asInt());
+  }
+
+  private static String release(String version) {
+    return version.replaceFirst("^([0-9]+\\.[0-9]+).*", "$1");
+  }
+
+  private static ConfigurationException unreachable(ClusterAddress address, String why) {
+    return new ConfigurationException(
+        List.of(
+            "--cluster: expected the REST endpoint of a Flink cluster at %s, but %s"
+                .formatted(address, why)));
+  }
+
+  /** Returns an environment whose job runs on this cluster, with the classes of a jar. */
+  public StreamExecutionEnvironment environment(Path jobJar) {
+    Configuration configuration = new Configuration();
+    configuration.set(DeploymentOptions.ATTACHED, false);
+    return StreamExecutionEnvironment.createRemoteEnvironment(
+        address.host(), address.port(), configuration, jobJar.toString());
+  }
+
+  /** Returns where a browser shows a job. */
+  public URI ui(JobID job) {
+    return address.resolve("/#/job/running/" + job + "/overview");
+  }
+}
