@@ -14,6 +14,7 @@ import io.winnow.schemas.DeadLetter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -58,11 +59,21 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     Path folder = BundleFolder.local(options.model(), temporaryFolder());
     ModelBundle bundle = BundleReader.read(folder, options.heads());
     this.lease = SharedModels.ofProcess().acquire(bundle);
+    checkMemory();
     this.enricher = new Enricher(bundle, lease.model());
     enricher.warmUp();
     checkGoldenRecords(bundle);
     this.enrichments = new Enrichments(options.enrichment(), bundle);
     this.slmMetrics = new SlmMetrics(getMetricGroup(), System.nanoTime() - start);
+  }
+
+  private void checkMemory() {
+    Configuration taskManager =
+        getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
+    lease.once(
+        MemoryCheck.class,
+        model ->
+            MemoryCheck.problem(taskManager, SharedModels.ofProcess()).ifPresent(LOGGER::warn));
   }
 
   /** Subtasks of the same model share the check as they share the model. */
