@@ -3,7 +3,12 @@ package io.winnow.jobs;
 import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -32,9 +37,26 @@ final class Flink {
   }
 
   JobID submit(Pipeline pipeline) throws Exception {
+    return cluster.submitJob(graph(pipeline)).get().getJobID();
+  }
+
+  /** Submits a pipeline, and gives the sink another parallelism as an autoscaler does. */
+  JobID submit(Pipeline pipeline, int sinkParallelism) throws Exception {
+    JobGraph graph = graph(pipeline);
+    Map<String, String> overrides = new HashMap<>();
+    for (JobVertex vertex : graph.getVertices()) {
+      if (vertex.getName().startsWith("sink")) {
+        overrides.put(vertex.getID().toHexString(), Integer.toString(sinkParallelism));
+      }
+    }
+    graph.getJobConfiguration().set(PipelineOptions.PARALLELISM_OVERRIDES, overrides);
+    return cluster.submitJob(graph).get().getJobID();
+  }
+
+  private static JobGraph graph(Pipeline pipeline) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE));
-    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+    return environment.getStreamGraph().getJobGraph();
   }
 
   void cancel(JobID job) throws Exception {
