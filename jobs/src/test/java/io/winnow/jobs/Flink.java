@@ -40,14 +40,21 @@ final class Flink {
     return cluster.submitJob(graph(pipeline)).get().getJobID();
   }
 
-  /** Submits a pipeline, and gives the sink another parallelism as an autoscaler does. */
-  JobID submit(Pipeline pipeline, int sinkParallelism) throws Exception {
+  /**
+   * Submits a pipeline, and gives vertices another parallelism, as an autoscaler does.
+   *
+   * @param parallelisms by a word of the vertex's name
+   */
+  JobID submit(Pipeline pipeline, Map<String, Integer> parallelisms) throws Exception {
     JobGraph graph = graph(pipeline);
     Map<String, String> overrides = new HashMap<>();
     for (JobVertex vertex : graph.getVertices()) {
-      if (vertex.getName().startsWith("sink")) {
-        overrides.put(vertex.getID().toHexString(), Integer.toString(sinkParallelism));
-      }
+      parallelisms.forEach(
+          (word, parallelism) -> {
+            if (vertex.getName().contains(word)) {
+              overrides.put(vertex.getID().toHexString(), parallelism.toString());
+            }
+          });
     }
     graph.getJobConfiguration().set(PipelineOptions.PARALLELISM_OVERRIDES, overrides);
     return cluster.submitJob(graph).get().getJobID();
