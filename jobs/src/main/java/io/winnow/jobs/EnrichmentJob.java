@@ -82,7 +82,7 @@ public final class EnrichmentJob {
     }
     SingleOutputStreamOperator<OutputRecord> output = encoded(events);
     rejected = rejected.union(output.getSideOutput(REJECTED));
-    output
+    ByKey.distributeOutput(output)
         .union(deadLetters(rejected, output.getParallelism()))
         .sinkTo(Sinks.of(pipeline, topics))
         .name("sink: " + pipeline.sink().topic())

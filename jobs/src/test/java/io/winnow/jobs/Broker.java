@@ -31,7 +31,9 @@ final class Broker implements AutoCloseable {
 
   void topics(int partitions, String... names) throws IOException, InterruptedException {
     for (String name : names) {
-      kafka.createTopic(name, partitions, Map.of("max.message.bytes", "4194304"));
+      // Timestamps of tests are old: after half a minute the broker would delete their records.
+      kafka.createTopic(
+          name, partitions, Map.of("max.message.bytes", "4194304", "retention.ms", "-1"));
     }
   }
 

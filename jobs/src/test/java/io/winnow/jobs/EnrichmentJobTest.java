@@ -7,6 +7,7 @@ import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -14,6 +15,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.runtime.jobgraph.JobEdge;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -157,6 +160,27 @@ class EnrichmentJobTest {
         assertThat(environment.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();
       }
     }
+  }
+
+  /** Flink deals out in turn what flows one to one between vertices of other parallelisms. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "8, 4, 4", "3, 4, 4", "8, 4, 2"})
+  void eventsKeepTheirOrderWhateverParallelismEachVertexIsGiven(
+      int partitions, int first, int second) throws Exception {
+    List<JobEdge> edges = new ArrayList<>();
+    for (JobVertex vertex : graph(partitions, first, second).getJobGraph().getVertices()) {
+      edges.addAll(vertex.getInputs());
+    }
+
+    assertThat(edges)
+        .filteredOn(edge -> edge.getTarget().getName().startsWith("sink"))
+        .filteredOn(edge -> !edge.getSource().getProducer().getName().equals("dead letters"))
+        .isNotEmpty();
+    assertThat(edges)
+        .filteredOn(edge -> !edge.getTarget().getName().equals("dead letters"))
+        .filteredOn(edge -> !edge.getSource().getProducer().getName().equals("dead letters"))
+        .extracting(JobEdge::getShipStrategyName)
+        .containsOnly("CUSTOM");
   }
 
   private static boolean isDistributed(StreamNode node) {

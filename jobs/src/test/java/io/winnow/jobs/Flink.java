@@ -7,10 +7,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,9 +49,33 @@ final class Flink {
   }
 
   JobID submit(Pipeline pipeline, Topics topics) throws Exception {
+    return cluster.submitJob(graph(pipeline, topics)).get().getJobID();
+  }
+
+  /**
+   * Submits a pipeline, and gives vertices another parallelism, as an autoscaler does.
+   *
+   * @param parallelisms by a word of the vertex's name
+   */
+  JobID submit(Pipeline pipeline, Map<String, Integer> parallelisms) throws Exception {
+    JobGraph graph = graph(pipeline, TopicCheck.of(pipeline, PATIENCE));
+    Map<String, String> overrides = new HashMap<>();
+    for (JobVertex vertex : graph.getVertices()) {
+      parallelisms.forEach(
+          (word, parallelism) -> {
+            if (vertex.getName().contains(word)) {
+              overrides.put(vertex.getID().toHexString(), parallelism.toString());
+            }
+          });
+    }
+    graph.getJobConfiguration().set(PipelineOptions.PARALLELISM_OVERRIDES, overrides);
+    return cluster.submitJob(graph).get().getJobID();
+  }
+
+  private static JobGraph graph(Pipeline pipeline, Topics topics) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     EnrichmentJob.build(environment, pipeline, topics);
-    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+    return environment.getStreamGraph().getJobGraph();
   }
 
   void cancel(JobID job) throws Exception {

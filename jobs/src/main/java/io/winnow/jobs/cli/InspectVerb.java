@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.Head;
 import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.model.MemoryBudget;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.model.Seal;
 import io.winnow.operators.model.TensorInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description =
-        "Shows what a model bundle is: heads, labels, inputs, quantization, fingerprint, seal.",
+        "Shows what a model bundle is: heads, labels, inputs, quantization, memory, fingerprint, seal.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example: winnow inspect deploy/models/support"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -54,7 +54,7 @@ final class InspectVerb implements Callable<Integer> {
   private static void print(ModelBundle bundle, PrintWriter out) throws IOException {
     out.println(bundle.name() + (bundle.version().isEmpty() ? "" : " " + bundle.version()));
     line(out, "model", bundle.graphFile());
-    line(out, "size", String.format(Locale.ROOT, "%.1f MB", size(bundle) / 1e6));
+    line(out, "size", String.format(Locale.ROOT, "%.1f MB", bundle.graphBytes() / 1e6));
     line(out, "quantization", bundle.graph().quantization());
     line(out, "inputs", bundle.graph().inputs());
     line(out, "outputs", bundle.graph().outputs());
@@ -64,6 +64,7 @@ final class InspectVerb implements Callable<Integer> {
         "%d tokens, stride %d, at most %d windows"
             .formatted(
                 bundle.window().tokens(), bundle.window().stride(), bundle.window().limit()));
+    line(out, "memory", memory(MemoryBudget.of(bundle)));
     line(out, "seal", bundle.seal().map(InspectVerb::seal).orElse("none; 'winnow seal' makes one"));
     bundle.seal().ifPresent(seal -> line(out, "files", SealReport.files(seal)));
     line(out, "invariance", SealReport.invariance(bundle));
@@ -72,6 +73,18 @@ final class InspectVerb implements Callable<Integer> {
       line(out, "head", head.name() + ", " + head.task().code());
       line(out, "", labels(head));
     }
+  }
+
+  private static String memory(MemoryBudget budget) {
+    return "%s outside the heap, %s for each subtask, %s for each process"
+        .formatted(
+            mebibytes(budget.bytes(0)),
+            mebibytes(budget.subtask()),
+            mebibytes(MemoryBudget.PROCESS));
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
   }
 
   private static String seal(Seal seal) {
@@ -94,7 +107,7 @@ final class InspectVerb implements Callable<Integer> {
     node.put("name", bundle.name());
     node.put("version", bundle.version());
     node.put("model", bundle.graphFile().toString());
-    node.put("bytes", size(bundle));
+    node.put("bytes", bundle.graphBytes());
     node.put("quantization", bundle.graph().quantization());
     bundle.graph().inputs().stream().map(TensorInfo::name).forEach(node.putArray("inputs")::add);
     bundle.graph().outputs().stream().map(TensorInfo::name).forEach(node.putArray("outputs")::add);
@@ -102,6 +115,12 @@ final class InspectVerb implements Callable<Integer> {
     window.put("tokens", bundle.window().tokens());
     window.put("stride", bundle.window().stride());
     window.put("limit", bundle.window().limit());
+    MemoryBudget budget = MemoryBudget.of(bundle);
+    ObjectNode memory = node.putObject("memory");
+    memory.put("weightsBytes", budget.weights());
+    memory.put("tokenizerBytes", budget.tokenizer());
+    memory.put("subtaskBytes", budget.subtask());
+    memory.put("processBytes", MemoryBudget.PROCESS);
     SealReport.write(bundle, node);
     node.put("fingerprint", bundle.fingerprint());
     var heads = node.putArray("heads");
@@ -113,13 +132,5 @@ final class InspectVerb implements Callable<Integer> {
       head.labels().forEach(entry.putArray("labels")::add);
     }
     return node;
-  }
-
-  private static long size(ModelBundle bundle) throws IOException {
-    long size = Files.size(bundle.graphFile());
-    for (String external : bundle.graph().externalFiles()) {
-      size += Files.size(bundle.graphFile().resolveSibling(external));
-    }
-    return size;
   }
 }

@@ -24,6 +24,8 @@ class InspectVerbTest {
     assertThat(winnow.out())
         .contains("input_ids[?, ?]", "logits[?, ?, 7]", "head          default, token-class")
         .contains("7 labels: O, B-PER, I-PER, B-ORG, I-ORG, B-LOC, I-LOC")
+        .containsPattern(
+            "  memory        [.0-9]+ MiB outside the heap, [.0-9]+ MiB for each subtask, 96.0 MiB")
         .contains("  seal          none; 'winnow seal' makes one")
         .contains("  invariance    not proven: each text runs alone");
   }
@@ -67,12 +69,16 @@ class InspectVerbTest {
             "inputs",
             "outputs",
             "window",
+            "memory",
             "batchInvariance",
             "seal",
             "fingerprint",
             "heads");
     assertThat(bundle.path("bytes").asLong())
         .isEqualTo(Files.size(Winnow.model("bert-token").resolve("model.onnx")));
+    assertThat(bundle.path("memory").path("weightsBytes").asLong())
+        .isGreaterThan(bundle.path("bytes").asLong());
+    assertThat(bundle.path("memory").path("subtaskBytes").asLong()).isPositive();
     assertThat(bundle.path("seal").isNull()).isTrue();
     assertThat(bundle.path("batchInvariance").path("proven").asBoolean()).isFalse();
     assertThat(bundle.path("heads").path(0).path("labels").size()).isEqualTo(7);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -71,6 +72,7 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     long start = System.nanoTime();
     ModelBundle bundle = options.model().own(options.heads(), temporaryFolder());
     this.lease = SharedModels.ofProcess().acquire(bundle);
+    checkMemory();
     this.enricher = new Enricher(bundle, lease.model());
     enricher.warmUp();
     checkGoldenRecords(bundle);
@@ -82,6 +84,15 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
             options.enrichment(),
             taskManager().getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
             getContainingTask().getEnvironment().getExecutionId());
+  }
+
+  private void checkMemory() {
+    Configuration taskManager =
+        getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
+    lease.once(
+        MemoryCheck.class,
+        model ->
+            MemoryCheck.problem(taskManager, SharedModels.ofProcess()).ifPresent(LOGGER::warn));
   }
 
   /** Subtasks of the same model share the check as they share the model. */

@@ -1,5 +1,6 @@
 package io.winnow.operators.inference;
 
+import io.winnow.operators.model.MemoryBudget;
 import io.winnow.operators.model.ModelBundle;
 import java.io.IOException;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ public final class SharedModels {
   public synchronized Lease acquire(ModelBundle bundle) throws IOException, InferenceException {
     Entry entry = entries.get(bundle.contentDigest());
     if (entry == null) {
-      entry = new Entry(LoadedModel.open(bundle));
+      MemoryBudget budget = MemoryBudget.of(bundle);
+      entry = new Entry(LoadedModel.open(bundle), budget);
       entries.put(bundle.contentDigest(), entry);
     }
     entry.leases++;
@@ -40,6 +42,16 @@ public final class SharedModels {
   /** Returns the number of models that are loaded. */
   public synchronized int size() {
     return entries.size();
+  }
+
+  /**
+   * Returns the native memory that all loaded models need together, in bytes.
+   *
+   * @param subtasks threads that run each of them at once
+   */
+  public synchronized long memoryBudget(int subtasks) {
+    long models = entries.values().stream().mapToLong(e -> e.budget.bytes(subtasks)).sum();
+    return MemoryBudget.PROCESS + models;
   }
 
   private synchronized void release(String digest, Entry entry) {
@@ -52,11 +64,13 @@ public final class SharedModels {
 
   private static final class Entry {
     private final LoadedModel model;
+    private final MemoryBudget budget;
     private final Set<Object> done = new HashSet<>();
     private int leases;
 
-    private Entry(LoadedModel model) {
+    private Entry(LoadedModel model, MemoryBudget budget) {
       this.model = model;
+      this.budget = budget;
     }
   }
 

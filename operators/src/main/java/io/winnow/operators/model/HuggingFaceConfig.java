@@ -88,6 +88,12 @@ final class HuggingFaceConfig {
     return model.path("pad_token_id").asLong(hasOffsetPositions() ? 1 : 0);
   }
 
+  /** Returns a size that families of models call by different names, if the file tells it. */
+  Optional<Integer> size(String name, String otherName) {
+    int size = model.path(name).asInt(model.path(otherName).asInt());
+    return size > 0 ? Optional.of(size) : Optional.empty();
+  }
+
   /** Returns how many tokens the model can read at once, if the files say it. */
   Optional<Integer> maxTokens() {
     long positions = model.path("max_position_embeddings").asLong(NO_LIMIT);

@@ -1,5 +1,7 @@
 package io.winnow.operators.model;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,19 @@ public record ModelBundle(
   public ModelBundle {
     heads = List.copyOf(heads);
     ownHeads = List.copyOf(ownHeads);
+  }
+
+  /**
+   * Returns the size of the graph and its external weights.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public long graphBytes() throws IOException {
+    long bytes = Files.size(graphFile);
+    for (String external : graph.externalFiles()) {
+      bytes += Files.size(graphFile.resolveSibling(external));
+    }
+    return bytes;
   }
 
   /** Returns what is known of answers that share a forward pass with others. */
