@@ -11,12 +11,12 @@ import io.winnow.jobs.format.EventEncoder;
 import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.kafka.Sinks;
-import io.winnow.jobs.kafka.Sources;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.InputFormat;
 import io.winnow.jobs.pipeline.OutputFormat;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.TextEvent;
@@ -42,62 +42,73 @@ public final class EnrichmentJob {
   private final StreamExecutionEnvironment environment;
   private final Pipeline pipeline;
   private final Topics topics;
+  private final JobMode mode;
 
-  private EnrichmentJob(StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics) {
+  private EnrichmentJob(
+      StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics, JobMode mode) {
     this.environment = environment;
     this.pipeline = pipeline;
     this.topics = topics;
+    this.mode = mode;
   }
 
   /** Adds a pipeline to an environment; its caller executes it. */
   public static void build(
       StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics) {
-    new EnrichmentJob(environment, pipeline, topics).build();
+    JobMode mode = new ContinuousMode(pipeline, topics);
+    new EnrichmentJob(environment, pipeline, topics, mode).build();
+  }
+
+  /** Adds the replay of a range to an environment; its caller executes it. */
+  public static void build(
+      StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics, ReplayPlan plan) {
+    JobMode mode = new ReplayMode(pipeline, plan);
+    new EnrichmentJob(environment, pipeline, topics, mode).build();
   }
 
   private void build() {
     configure();
     SingleOutputStreamOperator<TextEvent> events = decoded();
     DataStream<DeadLetter> rejected = events.getSideOutput(REJECTED);
-    boolean balanced = isBalanced(events.getParallelism());
+    boolean balanced = mode.isBalanced(events.getParallelism());
     for (EnrichmentOptions enrichment : pipeline.enrichments()) {
       boolean asBefore = balanced && events.getParallelism() == parallelism(enrichment);
-      events = enriched(asBefore ? events : ByKey.distribute(events), enrichment);
+      events = enriched(asBefore ? events : mode.distribute(events), enrichment);
       balanced = true; // all subtasks of this enrichment get their share, so the next ones do
       rejected = rejected.union(events.getSideOutput(REJECTED));
     }
-    SingleOutputStreamOperator<OutputRecord> output = encoded(events);
+    SingleOutputStreamOperator<OutputRecord> output = encoded(mode.enriched(events));
     rejected = rejected.union(output.getSideOutput(REJECTED));
-    output
-        .union(deadLetters(rejected, output.getParallelism()))
-        .sinkTo(Sinks.of(pipeline, topics))
+    mode.written(output)
+        .union(mode.rejected(deadLetters(rejected, output.getParallelism())))
+        .sinkTo(Sinks.of(pipeline, topics, mode.transactionalIdPrefix()))
         .name("sink: " + pipeline.sink().topic())
         .uid(Uids.SINK)
         .setParallelism(output.getParallelism());
+    mode.complete();
   }
 
   private void configure() {
     environment.enableCheckpointing(
         pipeline.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
     Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.NAME, "winnow " + pipeline.name());
+    configuration.set(PipelineOptions.NAME, mode.jobName());
     configuration.set(PipelineOptions.GENERIC_TYPES, false); // no fall-back to Kryo
     configuration.set(PipelineOptions.OBJECT_REUSE, true); // no operator changes what it is given
     environment.configure(configuration);
   }
 
   private SingleOutputStreamOperator<TextEvent> decoded() {
-    int parallelism =
-        Math.min(topics.sourcePartitions(), parallelism(pipeline.enrichments().get(0)));
-    DataStream<SourceRecord> records =
+    int parallelism = Math.min(mode.partitions(), parallelism(pipeline.enrichments().get(0)));
+    SingleOutputStreamOperator<SourceRecord> records =
         environment
             .fromSource(
-                Sources.of(pipeline),
+                mode.source(),
                 WatermarkStrategy.noWatermarks(),
                 "source: " + pipeline.source().topic())
             .uid(Uids.SOURCE)
             .setParallelism(parallelism);
-    return records
+    return mode.read(records)
         .process(new DecodeFunction(decoder(), REJECTED))
         .name("decode")
         .uid(Uids.DECODE)
@@ -132,13 +143,8 @@ public final class EnrichmentJob {
         .setParallelism(parallelism(enrichment));
   }
 
-  /** Tells whether each subtask of the source reads as many partitions as the others. */
-  private boolean isBalanced(int parallelism) {
-    return topics.sourcePartitions() % parallelism == 0;
-  }
-
   private int parallelism(EnrichmentOptions enrichment) {
-    Integer asked = enrichment.parallelism();
+    Integer asked = mode.parallelism(enrichment);
     return asked == null ? environment.getParallelism() : asked;
   }
 
@@ -151,7 +157,8 @@ public final class EnrichmentJob {
         .setParallelism(events.getParallelism());
   }
 
-  private DataStream<OutputRecord> deadLetters(DataStream<DeadLetter> rejected, int parallelism) {
+  private SingleOutputStreamOperator<OutputRecord> deadLetters(
+      DataStream<DeadLetter> rejected, int parallelism) {
     return rejected
         .map(new DeadLetterFunction(deadLetterOutput()))
         .name("dead letters")
@@ -163,7 +170,10 @@ public final class EnrichmentJob {
     EventEncoder encoder =
         pipeline.sink().format() == OutputFormat.AVRO ? EventEncoder.avro() : jsonEncoder();
     return new EnrichedOutput(
-        pipeline.sink().topic(), encoder, Sinks.sizeLimit(pipeline, topics.sink()));
+        pipeline.sink().topic(),
+        encoder,
+        Sinks.sizeLimit(pipeline, topics.sink().limits()),
+        mode.replay());
   }
 
   private EventEncoder jsonEncoder() {
@@ -182,6 +192,7 @@ public final class EnrichmentJob {
         pipeline.deadLetters().format() == OutputFormat.AVRO
             ? DeadLetterEncoder.AVRO
             : DeadLetterEncoder.JSON,
-        Sinks.sizeLimit(pipeline, topics.deadLetters()));
+        Sinks.sizeLimit(pipeline, topics.deadLetters().limits()),
+        mode.replay());
   }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       DemoVerb.class,
       ValidateVerb.class,
       RunVerb.class,
+      ReplayVerb.class,
+      ReplaysVerb.class,
       TryVerb.class,
       InspectVerb.class,
       SealVerb.class,

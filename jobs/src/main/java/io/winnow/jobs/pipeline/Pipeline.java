@@ -54,6 +54,22 @@ public record Pipeline(
     return YamlFile.parse(fileName, yaml, substitution).as(PipelineReader::read);
   }
 
+  /** Returns this pipeline with another topic, or another delivery, of the enriched events. */
+  public Pipeline withSink(SinkOptions other) {
+    return new Pipeline(
+        name,
+        source,
+        text,
+        enrichments,
+        other,
+        deadLetters,
+        maxCharacters,
+        checkpointInterval,
+        transactionTimeout,
+        kafka,
+        secrets);
+  }
+
   /** Shows the name only, and that only where it stands in the file. */
   @Override
   public String toString() {
