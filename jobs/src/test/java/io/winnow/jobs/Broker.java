@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker in this JVM with plain clients, for integration tests. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final EmbeddedKafka kafka;
@@ -30,22 +30,22 @@ final class Broker implements AutoCloseable {
     this.kafka = kafka;
   }
 
-  static Broker start(Path folder) throws IOException {
+  public static Broker start(Path folder) throws IOException {
     return new Broker(EmbeddedKafka.start(folder, 0));
   }
 
-  String servers() {
+  public String servers() {
     return kafka.bootstrapServers();
   }
 
-  void topics(int partitions, String... names) throws IOException, InterruptedException {
+  public void topics(int partitions, String... names) throws IOException, InterruptedException {
     for (String name : names) {
       kafka.createTopic(name, partitions, Map.of("max.message.bytes", "4194304"));
     }
   }
 
   /** Writes records with a plain producer and returns where they came to lie. */
-  List<RecordMetadata> produce(List<ProducerRecord<byte[], byte[]>> records)
+  public List<RecordMetadata> produce(List<ProducerRecord<byte[], byte[]>> records)
       throws InterruptedException, ExecutionException {
     Map<String, Object> settings =
         Map.of(
@@ -66,7 +66,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** Reads committed records from the start of the topics until the condition holds. */
-  List<ConsumerRecord<byte[], byte[]>> consume(
+  public List<ConsumerRecord<byte[], byte[]>> consume(
       List<String> topics, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
     Map<String, Object> settings =
         Map.of(

@@ -77,6 +77,7 @@ public final class Main implements Callable<Integer> {
             .setErr(err)
             .setExecutionExceptionHandler(failures)
             .setParameterExceptionHandler(new UsageReport())
+            .setExpandAtFiles(false) // @FILE is a bound of a replay
             .setUsageHelpAutoWidth(true);
     try {
       int status = command.execute(arguments);

@@ -7,6 +7,7 @@ import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.ReplayPlan;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -37,7 +38,7 @@ public final class Sources {
       to.put(partition, range.to());
     }
     return builder(pipeline, plan.consumerGroup())
-        .setPartitions(from.keySet())
+        .setPartitions(Set.copyOf(from.keySet())) // a set that can be serialized
         // A range that retention takes meanwhile is no range any more: that must be an error.
         .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
         .setBounded(OffsetsInitializer.offsets(to, OffsetResetStrategy.NONE))
