@@ -8,7 +8,7 @@ import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.flink.TextEvent;
-import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ record ContinuousMode(Pipeline pipeline, Topics topics) implements JobMode {
   }
 
   @Override
-  public KafkaSource<SourceRecord> source() {
+  public Source<SourceRecord, ?, ?> source() {
     return Sources.of(pipeline);
   }
 

@@ -4,7 +4,7 @@ import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.operators.flink.TextEvent;
-import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface JobMode permits ContinuousMode, ReplayMode {
   String jobName();
 
-  KafkaSource<SourceRecord> source();
+  Source<SourceRecord, ?, ?> source();
 
   /** Returns how many partitions the source reads. */
   int partitions();

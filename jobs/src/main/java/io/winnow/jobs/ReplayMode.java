@@ -12,7 +12,7 @@ import io.winnow.operators.flink.TextEvent;
 import org.apache.flink.api.common.functions.Partitioner;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record ReplayMode(Pipeline pipeline, ReplayPlan plan, JobTally tally) implements
   }
 
   @Override
-  public KafkaSource<SourceRecord> source() {
+  public Source<SourceRecord, ?, ?> source() {
     return Sources.of(pipeline, plan);
   }
 

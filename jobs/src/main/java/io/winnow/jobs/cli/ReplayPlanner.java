@@ -62,7 +62,7 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     Topics topics = TopicCheck.of(asIs ? pipeline : ReplaySink.of(checked, null), PATIENCE);
     try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
       TopicFacts facts = broker.facts(topics.sourcePartitions(), from, to);
-      ReplayRange range = RangeResolver.resolve(facts, from, to);
+      ReplayRange range = range(pipeline, facts, from, to);
       if (creation == TopicCreation.NOW) {
         broker.createTopic(pipeline.sink().topic(), topics.sourcePartitions());
         topics = TopicCheck.of(pipeline, PATIENCE);
@@ -74,6 +74,17 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
         retention(broker, pipeline, range).ifPresent(warnings::add);
       }
       return new Planned(pipeline, topics, plan(pipeline, topics, range), warnings);
+    }
+  }
+
+  /** The name of the topic may come from the environment. */
+  private static ReplayRange range(Pipeline pipeline, TopicFacts facts, Bound from, Bound to)
+      throws ConfigurationException {
+    try {
+      return RangeResolver.resolve(facts, from, to);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(
+          e.problems().stream().map(pipeline.secrets()::hide).toList());
     }
   }
 

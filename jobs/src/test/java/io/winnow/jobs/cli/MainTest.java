@@ -138,8 +138,7 @@ class MainTest {
         "seal",
         "evaluate",
         "compare",
-        "replay",
-        "replays"
+        "replay"
       })
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);

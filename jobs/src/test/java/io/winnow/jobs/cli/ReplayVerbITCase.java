@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.winnow.jobs.Broker;
+import io.winnow.jobs.Fingerprints;
+import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.jobs.replay.PipelineDigest;
+import io.winnow.jobs.replay.ReplayOptions;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.ReplayRange;
+import io.winnow.jobs.replay.Replays;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Replays on a real broker, started as a user does but in this process. */
 class ReplayVerbITCase {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ID = "20260131-120000-k3f9";
   private static final int PARTITIONS = 3;
   private static final int RECORDS = 300;
   private static final int BAD = 15;
@@ -169,10 +178,7 @@ class ReplayVerbITCase {
   void whatRetentionTookIsToldBeforeAnythingStarts() throws Exception {
     Path pipeline = pipeline("taken");
     broker.produce(records("taken.in"));
-    admin
-        .deleteRecords(Map.of(new TopicPartition("taken.in", 1), RecordsToDelete.beforeOffset(40)))
-        .all()
-        .get();
+    delete("taken.in", 1, 40);
     Path offsets = Files.writeString(folder.resolve("o.json"), "{\"0\": 0, \"1\": 7, \"2\": 0}");
 
     Winnow byTime = replay(pipeline, "--from", "-1h", "--to", "now", "--dry-run");
@@ -186,6 +192,46 @@ class ReplayVerbITCase {
         .containsExactly(
             "error: --from: expected an offset from 40 to 100 in partition 1, as topic 'taken.in'"
                 + " holds, found 7");
+  }
+
+  @Test
+  void aRangeThatRetentionTookMeanwhileFailsTheReplay() throws Exception {
+    Path pipeline = pipeline("gone");
+    broker.produce(records("gone.in"));
+    keep(plan(pipeline, "gone", new PartitionRange(1, 0, 100)));
+    delete("gone.in", 1, 40);
+
+    Winnow winnow = Winnow.run("replay", "--resume", ID, "--state", state());
+
+    assertThat(winnow.status()).isEqualTo(1);
+    assertThat(winnow.err())
+        .contains("error: Expected topic 'gone.in' to hold the range until it is read, but");
+    assertThat(Winnow.run("replays", "--state", state()).lines())
+        .anySatisfy(line -> assertThat(line).contains(ID, "failed", "0.0 %"));
+  }
+
+  private static void keep(ReplayPlan plan) throws Exception {
+    new Replays(Path.of(state())).create(plan).close();
+  }
+
+  private static ReplayPlan plan(Path file, String name, PartitionRange range) throws Exception {
+    return new ReplayPlan(
+        ID,
+        name,
+        file.toString(),
+        PipelineDigest.of(file),
+        admin.describeCluster().clusterId().get(),
+        new ReplayRange(name + ".in", List.of(range), null, null),
+        new ReplayOptions("earliest", "now", null, null, null),
+        Fingerprints.of(Pipeline.load(file)));
+  }
+
+  private static void delete(String topic, int partition, long before) throws Exception {
+    admin
+        .deleteRecords(
+            Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+        .all()
+        .get();
   }
 
   @Test

@@ -54,7 +54,7 @@ class BoundReaderTest {
         "2026-01-31T12:00",
         "1969-12-31",
         "-99999d",
-        "+9999999-01-01"
+        "+999999999-01-01"
       })
   void anyOtherTextIsRefusedWithWhatWasExpected(String text) {
     assertThatExceptionOfType(ConfigurationException.class)
