@@ -41,8 +41,19 @@ class ReplayITCase {
       produce(broker);
       String state = folder.resolve("replays").toString();
       String[] start = {
-        "replay", pipeline(broker).toString(), "--from", "earliest", "--to", "now",
-        "--create-topic", "--to-topic", "killed", "--max-rate", "200", "--state", state
+        "replay",
+        pipeline(broker).toString(),
+        "--from",
+        "earliest",
+        "--to",
+        "now",
+        "--create-topic",
+        "--to-topic",
+        "killed",
+        "--max-rate",
+        "200",
+        "--state",
+        state
       };
       Launcher launcher = new Launcher(folder);
 
@@ -102,8 +113,7 @@ class ReplayITCase {
         String value =
             i % 100 == 7 ? "{broken" : "{\"text\": \"My card " + i + " has not arrived in Leeds\"}";
         byte[] key = i % 3 == 0 ? null : ("customer-" + i % 97).getBytes(UTF_8);
-        producer.send(
-            new ProducerRecord<>("messages", i % PARTITIONS, key, value.getBytes(UTF_8)));
+        producer.send(new ProducerRecord<>("messages", i % PARTITIONS, key, value.getBytes(UTF_8)));
       }
     }
   }

@@ -130,16 +130,7 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "validate",
-        "run",
-        "try",
-        "inspect",
-        "seal",
-        "evaluate",
-        "compare",
-        "replay"
-      })
+      strings = {"validate", "run", "try", "inspect", "seal", "evaluate", "compare", "replay"})
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 
