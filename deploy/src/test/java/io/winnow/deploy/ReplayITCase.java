@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -104,6 +106,7 @@ class ReplayITCase {
       }
       admin.createTopics(topics).all().get();
     }
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of("bootstrap.servers", broker.servers()),
@@ -113,8 +116,13 @@ class ReplayITCase {
         String value =
             i % 100 == 7 ? "{broken" : "{\"text\": \"My card " + i + " has not arrived in Leeds\"}";
         byte[] key = i % 3 == 0 ? null : ("customer-" + i % 97).getBytes(UTF_8);
-        producer.send(new ProducerRecord<>("messages", i % PARTITIONS, key, value.getBytes(UTF_8)));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>("messages", i % PARTITIONS, key, value.getBytes(UTF_8))));
       }
+    }
+    for (Future<RecordMetadata> future : sent) {
+      future.get();
     }
   }
 
