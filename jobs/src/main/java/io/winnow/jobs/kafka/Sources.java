@@ -8,6 +8,7 @@ import io.winnow.jobs.replay.ReplayPlan;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -29,7 +30,7 @@ public final class Sources {
 
   /** Returns a source of the range of a replay, which ends behind it. */
   @SuppressWarnings("deprecation") // Flink's connector asks for this enum
-  public static KafkaSource<SourceRecord> of(Pipeline pipeline, ReplayPlan plan) {
+  public static Source<SourceRecord, ?, ?> of(Pipeline pipeline, ReplayPlan plan) {
     Map<TopicPartition, Long> from = new HashMap<>();
     Map<TopicPartition, Long> to = new HashMap<>();
     for (PartitionRange range : plan.range().partitions()) {
@@ -37,12 +38,13 @@ public final class Sources {
       from.put(partition, range.from());
       to.put(partition, range.to());
     }
-    return builder(pipeline, plan.consumerGroup())
-        .setPartitions(Set.copyOf(from.keySet())) // a set that can be serialized
-        // A range that retention takes meanwhile is no range any more: that must be an error.
-        .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
-        .setBounded(OffsetsInitializer.offsets(to, OffsetResetStrategy.NONE))
-        .build();
+    return new RangeSource(
+        builder(pipeline, plan.consumerGroup())
+            .setPartitions(Set.copyOf(from.keySet())) // a set that can be serialized
+            // A range that retention takes meanwhile is no range any more: that must be an error.
+            .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
+            .setBounded(OffsetsInitializer.offsets(to, OffsetResetStrategy.NONE))
+            .build());
   }
 
   private static KafkaSourceBuilder<SourceRecord> builder(Pipeline pipeline, String group) {
