@@ -11,7 +11,6 @@ import io.winnow.jobs.format.EventEncoder;
 import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.kafka.Sinks;
-import io.winnow.jobs.kafka.Sources;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.DeadLetterFormat;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
@@ -19,6 +18,7 @@ import io.winnow.jobs.pipeline.InputFormat;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.RegistryOptions;
 import io.winnow.jobs.registry.SinkSubject;
+import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.TextEvent;
@@ -56,45 +56,57 @@ public final class EnrichmentJob {
   private final StreamExecutionEnvironment environment;
   private final Pipeline pipeline;
   private final Topics topics;
+  private final JobMode mode;
 
-  private EnrichmentJob(StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics) {
+  private EnrichmentJob(
+      StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics, JobMode mode) {
     this.environment = environment;
     this.pipeline = pipeline;
     this.topics = topics;
+    this.mode = mode;
   }
 
   /** Adds a pipeline to an environment; its caller executes it. */
   public static void build(
       StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics) {
-    new EnrichmentJob(environment, pipeline, topics).build();
+    JobMode mode = new ContinuousMode(pipeline, topics);
+    new EnrichmentJob(environment, pipeline, topics, mode).build();
+  }
+
+  /** Adds the replay of a range to an environment; its caller executes it. */
+  public static void build(
+      StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics, ReplayPlan plan) {
+    JobMode mode = new ReplayMode(pipeline, plan);
+    new EnrichmentJob(environment, pipeline, topics, mode).build();
   }
 
   private void build() {
     configure();
     SingleOutputStreamOperator<TextEvent> events = decoded();
     DataStream<DeadLetter> rejected = events.getSideOutput(REJECTED);
-    boolean balanced = isBalanced(events.getParallelism());
+    boolean balanced = mode.isBalanced(events.getParallelism());
     for (EnrichmentOptions enrichment : pipeline.enrichments()) {
       boolean asBefore = balanced && events.getParallelism() == parallelism(enrichment);
-      events = enriched(asBefore ? events : ByKey.distribute(events), enrichment);
+      events = enriched(asBefore ? events : mode.distribute(events), enrichment);
       balanced = true; // all subtasks of this enrichment get their share, so the next ones do
       rejected = rejected.union(events.getSideOutput(REJECTED));
     }
-    SingleOutputStreamOperator<OutputRecord> output = encoded(events);
+    SingleOutputStreamOperator<OutputRecord> output = encoded(mode.enriched(events));
     rejected = rejected.union(output.getSideOutput(REJECTED));
-    ByKey.distributeOutput(output)
-        .union(deadLetters(rejected, output.getParallelism()))
-        .sinkTo(Sinks.of(pipeline, topics))
+    mode.written(output)
+        .union(mode.rejected(deadLetters(rejected, output.getParallelism())))
+        .sinkTo(Sinks.of(pipeline, topics, mode.transactionalIdPrefix()))
         .name("sink: " + pipeline.sink().topic())
         .uid(Uids.SINK)
         .setParallelism(output.getParallelism());
+    mode.complete();
   }
 
   private void configure() {
     environment.enableCheckpointing(
         pipeline.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
     Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.NAME, "winnow " + pipeline.name());
+    configuration.set(PipelineOptions.NAME, mode.jobName());
     configuration.set(PipelineOptions.GENERIC_TYPES, false); // no fall-back to Kryo
     configuration.set(PipelineOptions.OBJECT_REUSE, true); // no operator changes what it is given
     if (environment.getConfiguration().getOptional(RETENTION).isEmpty()) {
@@ -104,17 +116,16 @@ public final class EnrichmentJob {
   }
 
   private SingleOutputStreamOperator<TextEvent> decoded() {
-    int parallelism =
-        Math.min(topics.sourcePartitions(), parallelism(pipeline.enrichments().get(0)));
-    DataStream<SourceRecord> records =
+    int parallelism = Math.min(mode.partitions(), parallelism(pipeline.enrichments().get(0)));
+    SingleOutputStreamOperator<SourceRecord> records =
         environment
             .fromSource(
-                Sources.of(pipeline),
+                mode.source(),
                 WatermarkStrategy.noWatermarks(),
                 "source: " + pipeline.source().topic())
             .uid(Uids.SOURCE)
             .setParallelism(parallelism);
-    return records
+    return mode.read(records)
         .process(new DecodeFunction(decoder(), pipeline.maxRecordBytes(), REJECTED))
         .name("decode")
         .uid(Uids.DECODE)
@@ -153,13 +164,15 @@ public final class EnrichmentJob {
         .setParallelism(parallelism(enrichment));
   }
 
-  /** Positions mean something in one topic of one cluster only. */
+  /** Positions mean something in one topic of one cluster only; of two jobs each has its own. */
   private CrashOptions crashes() {
     URI journal = pipeline.crashJournal();
+    String live = String.join("/", pipeline.name(), topics.clusterId(), pipeline.source().topic());
+    String replay = mode.replay();
     return new CrashOptions(
         pipeline.crashLimit(),
         journal == null ? besideCheckpoints() : journal.toString(),
-        String.join("/", pipeline.name(), topics.clusterId(), pipeline.source().topic()));
+        replay == null ? live : String.join("/", live, "replay", replay));
   }
 
   /** Where the client does not know the checkpoints, the task managers do. */
@@ -168,13 +181,8 @@ public final class EnrichmentJob {
     return folder == null ? null : new Path(folder, CrashOptions.FOLDER).toString();
   }
 
-  /** Tells whether each subtask of the source reads as many partitions as the others. */
-  private boolean isBalanced(int parallelism) {
-    return topics.sourcePartitions() % parallelism == 0;
-  }
-
   private int parallelism(EnrichmentOptions enrichment) {
-    Integer asked = enrichment.parallelism();
+    Integer asked = mode.parallelism(enrichment);
     return asked == null ? environment.getParallelism() : asked;
   }
 
@@ -187,7 +195,8 @@ public final class EnrichmentJob {
         .setParallelism(events.getParallelism());
   }
 
-  private DataStream<OutputRecord> deadLetters(DataStream<DeadLetter> rejected, int parallelism) {
+  private SingleOutputStreamOperator<OutputRecord> deadLetters(
+      DataStream<DeadLetter> rejected, int parallelism) {
     return rejected
         .map(new DeadLetterFunction(deadLetterOutput()))
         .name("dead letters")
@@ -203,7 +212,10 @@ public final class EnrichmentJob {
           case AVRO_REGISTRY -> registryEncoder();
         };
     return new EnrichedOutput(
-        pipeline.sink().topic(), encoder, Sinks.sizeLimit(pipeline, topics.sink()));
+        pipeline.sink().topic(),
+        encoder,
+        Sinks.sizeLimit(pipeline, topics.sink().limits()),
+        mode.replay());
   }
 
   private EventEncoder jsonEncoder() {
@@ -237,6 +249,7 @@ public final class EnrichmentJob {
         pipeline.deadLetters().format() == DeadLetterFormat.AVRO
             ? DeadLetterEncoder.AVRO
             : DeadLetterEncoder.JSON,
-        Sinks.sizeLimit(pipeline, topics.deadLetters()));
+        Sinks.sizeLimit(pipeline, topics.deadLetters().limits()),
+        mode.replay());
   }
 }

@@ -11,6 +11,15 @@ final class Uids {
   static final String DEAD_LETTERS = "dead-letters";
   static final String SINK = "sink";
 
+  /** Of a replay alone. */
+  static final String THROTTLE = "throttle";
+
+  static final String TALLY_READ = "tally-read";
+  static final String TALLY_TOKENS = "tally-tokens";
+  static final String TALLY_ENRICHED = "tally-enriched";
+  static final String TALLY_REJECTED = "tally-rejected";
+  static final String TALLY = "tally";
+
   private Uids() {}
 
   static String enrichment(String name) {

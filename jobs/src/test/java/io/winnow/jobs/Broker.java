@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A real broker in this JVM with plain clients, for integration tests. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
   private final EmbeddedKafka kafka;
   private final Clients clients;
 
@@ -21,15 +21,15 @@ final class Broker implements AutoCloseable {
     this.clients = new Clients(kafka.bootstrapServers());
   }
 
-  static Broker start(Path folder) throws IOException {
+  public static Broker start(Path folder) throws IOException {
     return new Broker(EmbeddedKafka.start(folder, 0));
   }
 
-  String servers() {
+  public String servers() {
     return kafka.bootstrapServers();
   }
 
-  void topics(int partitions, String... names) throws IOException, InterruptedException {
+  public void topics(int partitions, String... names) throws IOException, InterruptedException {
     for (String name : names) {
       // Timestamps of tests are old: after half a minute the broker would delete their records.
       kafka.createTopic(
@@ -38,13 +38,13 @@ final class Broker implements AutoCloseable {
   }
 
   /** Writes records with a plain producer and returns where they came to lie. */
-  List<RecordMetadata> produce(List<ProducerRecord<byte[], byte[]>> records)
+  public List<RecordMetadata> produce(List<ProducerRecord<byte[], byte[]>> records)
       throws InterruptedException, ExecutionException {
     return clients.produce(records);
   }
 
   /** Reads committed records from the start of the topics until the condition holds. */
-  List<ConsumerRecord<byte[], byte[]>> consume(
+  public List<ConsumerRecord<byte[], byte[]>> consume(
       List<String> topics, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
     return clients.consume(topics, enough);
   }

@@ -2,13 +2,19 @@ package io.winnow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.jobs.kafka.OutputTopic;
 import io.winnow.jobs.kafka.TopicLimits;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.jobs.replay.ReplayOptions;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -21,6 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.runtime.partitioner.CustomPartitionerWrapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +190,66 @@ class EnrichmentJobTest {
         .containsOnly("CUSTOM");
   }
 
+  @Test
+  void aReplayCountsWhatItDoesUnderUidsOfItsOwn() throws Exception {
+    assertThat(uids(replay(2, 2, null, 1)))
+        .containsExactlyInAnyOrder(
+            "source",
+            "tally-read",
+            "decode",
+            "enrichment-e0",
+            "tally-tokens",
+            "encode",
+            "tally-enriched",
+            "dead-letters",
+            "tally-rejected",
+            "tally",
+            "sink",
+            "Sink Committer: sink");
+    assertThat(uids(replay(2, 2, 10.0, 1))).contains("throttle");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // partitions, asked parallelism, parallelism of the source, whether there is a shuffle
+    "1, 4, 1, true",
+    "3, 4, 3, true",
+    "3, 2, 2, false",
+    "4, 4, 4, false",
+  })
+  void aReplaysPartitionsStayWholeAndItsParallelismIsTheAskedOne(
+      int partitions, int asked, int source, boolean shuffle) throws Exception {
+    StreamGraph graph = replay(partitions, asked, null, 7, 5);
+
+    assertThat(node(graph, "source").getParallelism()).isEqualTo(source);
+    assertThat(node(graph, "enrichment-e0").getParallelism()).isEqualTo(asked);
+    assertThat(node(graph, "enrichment-e1").getParallelism()).isEqualTo(asked);
+    assertThat(node(graph, "tally").getParallelism()).isEqualTo(1);
+    assertThat(isDistributed(node(graph, "enrichment-e0"))).isEqualTo(shuffle);
+    assertThat(isDistributed(node(graph, "enrichment-e1"))).isFalse();
+  }
+
+  private static StreamGraph replay(
+      int partitions, int asked, @Nullable Double maxRate, int... parallelisms) throws Exception {
+    List<PartitionRange> ranges = new ArrayList<>();
+    for (int i = 0; i < partitions; i++) {
+      ranges.add(new PartitionRange(i, 0, 10));
+    }
+    ReplayPlan plan =
+        new ReplayPlan(
+            "20260131-120000-k3f9",
+            "test",
+            "test.yaml",
+            "digest",
+            "cluster",
+            new ReplayRange("in", ranges, null, null),
+            new ReplayOptions("earliest", "now", null, asked, maxRate),
+            Map.of());
+    StreamExecutionEnvironment environment = environment();
+    EnrichmentJob.build(environment, pipeline(parallelisms), topics(partitions), plan);
+    return environment.getStreamGraph();
+  }
+
   private static boolean isDistributed(StreamNode node) {
     return node.getInEdges().get(0).getPartitioner() instanceof CustomPartitionerWrapper;
   }
@@ -209,7 +276,8 @@ class EnrichmentJobTest {
   }
 
   private static Topics topics(int partitions) {
-    return new Topics("cluster", partitions, TopicLimits.DEFAULT, TopicLimits.DEFAULT);
+    OutputTopic output = new OutputTopic(partitions, TopicLimits.DEFAULT);
+    return new Topics("cluster", partitions, output, output);
   }
 
   /** Returns a pipeline of an enrichment for each parallelism; 0 states none. */

@@ -3,6 +3,7 @@ package io.winnow.jobs;
 import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.ReplayPlan;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -23,6 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A Flink cluster in this JVM that runs pipelines, for integration tests. */
 final class Flink {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration END_WITHIN = Duration.ofMinutes(3);
   private static final int SLOTS = 2;
 
   private final MiniCluster cluster;
@@ -76,6 +79,21 @@ final class Flink {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     EnrichmentJob.build(environment, pipeline, topics);
     return environment.getStreamGraph().getJobGraph();
+  }
+
+  JobID submit(Pipeline pipeline, ReplayPlan plan) throws Exception {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE), plan);
+    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+  }
+
+  /** Waits for the end of a job and returns its accumulators. */
+  Map<String, Object> await(JobID job) throws Exception {
+    return cluster
+        .requestJobResult(job)
+        .get(END_WITHIN.toSeconds(), TimeUnit.SECONDS)
+        .toJobExecutionResult(Flink.class.getClassLoader())
+        .getAllAccumulatorResults();
   }
 
   void cancel(JobID job) throws Exception {

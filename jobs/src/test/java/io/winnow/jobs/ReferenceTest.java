@@ -173,14 +173,20 @@ class ReferenceTest {
   @Test
   void everyUidIsDocumented() throws Exception {
     assertThat(table(JOBS, "uid"))
-        .extracting(row -> code(row.get(0)))
+        .flatExtracting(row -> codes(row.get(0)))
         .containsExactly(
             Uids.SOURCE,
             Uids.DECODE,
             Uids.enrichment("NAME"),
             Uids.ENCODE,
             Uids.DEAD_LETTERS,
-            Uids.SINK);
+            Uids.SINK,
+            Uids.THROTTLE,
+            Uids.TALLY_READ,
+            Uids.TALLY_TOKENS,
+            Uids.TALLY_ENRICHED,
+            Uids.TALLY_REJECTED,
+            Uids.TALLY);
   }
 
   @Test
@@ -191,7 +197,8 @@ class ReferenceTest {
             OutputHeaders.SOURCE_PARTITION,
             OutputHeaders.SOURCE_OFFSET,
             OutputHeaders.STAGE,
-            OutputHeaders.REASON);
+            OutputHeaders.REASON,
+            OutputHeaders.REPLAY);
   }
 
   @Test

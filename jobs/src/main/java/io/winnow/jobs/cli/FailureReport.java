@@ -67,7 +67,7 @@ final class FailureReport implements IExecutionExceptionHandler {
   }
 
   /** What Flink wraps around a failure only says that there was one. */
-  private static String told(Throwable failure) {
+  static String told(Throwable failure) {
     Throwable told = failure;
     while (told.getCause() != null && isWrapper(told)) {
       told = told.getCause();

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       DemoVerb.class,
       ValidateVerb.class,
       RunVerb.class,
+      ReplayVerb.class,
+      ReplaysVerb.class,
       TryVerb.class,
       InspectVerb.class,
       SealVerb.class,
@@ -77,6 +79,7 @@ public final class Main implements Callable<Integer> {
             .setErr(err)
             .setExecutionExceptionHandler(failures)
             .setParameterExceptionHandler(new UsageReport())
+            .setExpandAtFiles(false) // @FILE is a bound of a replay
             .setUsageHelpAutoWidth(true);
     try {
       int status = command.execute(arguments);

@@ -20,6 +20,14 @@ final class PipelineArgument {
   @Parameters(paramLabel = "PIPELINE", description = "The pipeline file.")
   Path file;
 
+  /** Returns the argument of a verb that may do without it. */
+  static PipelineArgument of(CommandSpec verb, Path file) {
+    PipelineArgument argument = new PipelineArgument();
+    argument.verb = verb;
+    argument.file = file;
+    return argument;
+  }
+
   /** Loads the file and checks it with its bundles. */
   Pipeline checked() throws ConfigurationException {
     Pipeline pipeline = Pipeline.load(file);

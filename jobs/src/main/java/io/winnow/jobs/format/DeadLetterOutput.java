@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A dead letter must never stop a stream: one that is too large for the topic is written without
  * its payload, and, where that is not enough, without key and headers.
+ *
+ * @param replay id of the replay that writes them; null for a job that runs on
  */
-public record DeadLetterOutput(String topic, DeadLetterEncoder encoder, SizeLimit limit)
+public record DeadLetterOutput(
+    String topic, DeadLetterEncoder encoder, SizeLimit limit, @Nullable String replay)
     implements Serializable {
 
   OutputRecord record(DeadLetter letter) {
@@ -33,7 +36,7 @@ public record DeadLetterOutput(String topic, DeadLetterEncoder encoder, SizeLimi
   }
 
   private OutputRecord encode(DeadLetter letter) {
-    return OutputRecord.rejected(topic, letter, encoder.encode(letter));
+    return OutputRecord.rejected(topic, letter, encoder.encode(letter)).of(replay);
   }
 
   private static DeadLetter shortened(

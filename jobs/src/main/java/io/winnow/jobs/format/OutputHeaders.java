@@ -18,9 +18,10 @@ public final class OutputHeaders {
   public static final String SOURCE_OFFSET = "winnow-source-offset";
   public static final String STAGE = "winnow-stage";
   public static final String REASON = "winnow-reason";
+  public static final String REPLAY = "winnow-replay";
 
   private static final Set<String> OURS =
-      Set.of(SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, STAGE, REASON);
+      Set.of(SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, STAGE, REASON, REPLAY);
 
   private OutputHeaders() {}
 
@@ -33,6 +34,12 @@ public final class OutputHeaders {
     headers.add(header(STAGE, letter.getStage()));
     headers.add(header(REASON, letter.getReason()));
     return headers;
+  }
+
+  static List<Header> withReplay(List<Header> headers, String id) {
+    List<Header> all = new ArrayList<>(headers);
+    all.add(header(REPLAY, id));
+    return all;
   }
 
   private static List<Header> withSource(List<Header> original, SourcePosition source) {

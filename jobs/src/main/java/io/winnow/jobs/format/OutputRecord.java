@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Kafka record to write: key, headers and timestamp of the source record, and where it came from.
  *
+ * @param sourcePartition partition that the source record was read from
  * @param timestamp in milliseconds since 1970-01-01T00:00:00Z; -1 if the source record has none
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes on the hot path, never compared
 public record OutputRecord(
-    String topic, byte @Nullable [] key, List<Header> headers, long timestamp, byte[] value) {
+    String topic,
+    int sourcePartition,
+    byte @Nullable [] key,
+    List<Header> headers,
+    long timestamp,
+    byte[] value) {
 
   static OutputRecord enriched(String topic, EnrichedEvent event, byte[] value) {
     return new OutputRecord(
         topic,
+        event.getSource().getPartition(),
         bytes(event.getKey()),
         OutputHeaders.enriched(event),
         event.getSource().getTimestamp(),
@@ -28,10 +35,24 @@ public record OutputRecord(
   static OutputRecord rejected(String topic, DeadLetter letter, byte[] value) {
     return new OutputRecord(
         topic,
+        letter.getSource().getPartition(),
         bytes(letter.getKey()),
         OutputHeaders.rejected(letter),
         letter.getSource().getTimestamp(),
         value);
+  }
+
+  /** Returns this record with the id of the replay that wrote it; null for none. */
+  OutputRecord of(@Nullable String replay) {
+    return replay == null
+        ? this
+        : new OutputRecord(
+            topic,
+            sourcePartition,
+            key,
+            OutputHeaders.withReplay(headers, replay),
+            timestamp,
+            value);
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

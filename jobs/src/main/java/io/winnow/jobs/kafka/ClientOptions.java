@@ -26,7 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * again for ever.
  */
 public final class ClientOptions {
-  private static final Topics ANY = new Topics("any", 1, TopicLimits.DEFAULT, TopicLimits.DEFAULT);
+  private static final OutputTopic ANY_TOPIC = new OutputTopic(1, TopicLimits.DEFAULT);
+  private static final Topics ANY = new Topics("any", 1, ANY_TOPIC, ANY_TOPIC);
 
   private ClientOptions() {}
 

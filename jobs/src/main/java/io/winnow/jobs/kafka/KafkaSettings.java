@@ -17,6 +17,8 @@ import org.apache.kafka.common.config.TopicConfig;
 record KafkaSettings(Admin admin) {
   private static final String TRANSACTION_MILLIS = "transaction.max.timeout.ms";
 
+  static final long FOR_EVER = -1;
+
   private static final Config NONE = new Config(List.of());
 
   /** What brokers before 3.6 have instead of a limit to each side. */
@@ -34,6 +36,26 @@ record KafkaSettings(Admin admin) {
       least = Math.min(least, number(config, TRANSACTION_MILLIS, Long.MAX_VALUE));
     }
     return least;
+  }
+
+  /** Tells whether of each key only the last record may be left. */
+  boolean isCompacted(String topic) throws InterruptedException {
+    ConfigEntry policy =
+        config(ConfigResource.Type.TOPIC, topic).get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    return policy != null
+        && policy.value() != null
+        && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  /** Returns how long a topic keeps a record, from its timestamp on; -1 for ever. */
+  long retentionMillis(String topic) throws InterruptedException {
+    Config config = config(ConfigResource.Type.TOPIC, topic);
+    ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    boolean deletes =
+        policy == null
+            || policy.value() == null
+            || policy.value().contains(TopicConfig.CLEANUP_POLICY_DELETE);
+    return deletes ? number(config, TopicConfig.RETENTION_MS_CONFIG, FOR_EVER) : FOR_EVER;
   }
 
   static TopicLimits limits(Config config) {

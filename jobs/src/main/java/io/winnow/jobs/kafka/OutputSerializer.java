@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
@@ -20,14 +21,17 @@ final class OutputSerializer
     implements KafkaRecordSerializationSchema<OutputRecord>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
 
-  private final HashMap<String, TopicLimits> topics;
+  private final int sourcePartitions;
+  private final HashMap<String, OutputTopic> topics;
 
   /**
    * Creates a serializer.
    *
+   * @param sourcePartitions partitions of the source topic
    * @param topics every topic that a record may name: the sink looks there for its transactions
    */
-  OutputSerializer(Map<String, TopicLimits> topics) {
+  OutputSerializer(int sourcePartitions, Map<String, OutputTopic> topics) {
+    this.sourcePartitions = sourcePartitions;
     this.topics = new HashMap<>(topics);
   }
 
@@ -41,11 +45,12 @@ final class OutputSerializer
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       OutputRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
+    OutputTopic topic = Objects.requireNonNull(topics.get(record.topic()), record.topic());
     ProducerRecord<byte[], byte[]> written =
         new ProducerRecord<>(
             record.topic(),
-            null, // the partitioner's choice: by key where there is one
-            timestamp(record),
+            topic.partition(record.sourcePartition(), sourcePartitions),
+            timestamp(record, topic.limits()),
             record.key(),
             record.value());
     for (Header header : record.headers()) {
@@ -58,8 +63,7 @@ final class OutputSerializer
    * Returns the record's timestamp; none where it has none, or one that the topic refuses: the
    * record would fail its transaction again and again. Its value still tells the one it had.
    */
-  private @Nullable Long timestamp(OutputRecord record) {
-    TopicLimits limits = topics.getOrDefault(record.topic(), TopicLimits.DEFAULT);
+  private static @Nullable Long timestamp(OutputRecord record, TopicLimits limits) {
     boolean written =
         record.timestamp() >= 0 && limits.takes(record.timestamp(), System.currentTimeMillis());
     return written ? record.timestamp() : null;

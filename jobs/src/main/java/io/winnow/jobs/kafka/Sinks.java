@@ -23,27 +23,36 @@ public final class Sinks {
    * Returns the sink.
    *
    * @param topics what the topics take, which is what a request may hold
+   * @param transactionalIdPrefix the sink aborts what is open of all that begins with it
    */
-  public static KafkaSink<OutputRecord> of(Pipeline pipeline, Topics topics) {
+  public static KafkaSink<OutputRecord> of(
+      Pipeline pipeline, Topics topics, String transactionalIdPrefix) {
     return KafkaSink.<OutputRecord>builder()
         .setKafkaProducerConfig(properties(pipeline, topics))
         .setDeliveryGuarantee(
             pipeline.sink().delivery() == Delivery.EXACTLY_ONCE
                 ? DeliveryGuarantee.EXACTLY_ONCE
                 : DeliveryGuarantee.AT_LEAST_ONCE)
-        // The end mark, which no name holds: the sink aborts what begins with its prefix, and must
-        // not meet a pipeline whose name begins with this one's.
-        .setTransactionalIdPrefix("winnow-" + pipeline.name() + "/")
+        .setTransactionalIdPrefix(transactionalIdPrefix)
         // A few ids used again and again, where the other strategy leaves hundreds in the broker.
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setRecordSerializer(
             new OutputSerializer(
+                topics.sourcePartitions(),
                 Map.of(
                     pipeline.sink().topic(),
                     topics.sink(),
                     pipeline.deadLetters().topic(),
                     topics.deadLetters())))
         .build();
+  }
+
+  /**
+   * Returns what the transactional ids of a pipeline's job begin with. No name holds its end mark,
+   * so that of a pipeline whose name begins with this one's begins otherwise.
+   */
+  public static String transactionalIdPrefix(Pipeline pipeline) {
+    return "winnow-" + pipeline.name() + "/";
   }
 
   static Properties properties(Pipeline pipeline, Topics topics) {

@@ -3,25 +3,57 @@ package io.winnow.jobs.kafka;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.Start;
+import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.jobs.replay.ReplayPlan;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads the source topic of a pipeline, committed records only. */
 public final class Sources {
   private Sources() {}
 
+  /** Returns a source that goes on for ever. */
   public static KafkaSource<SourceRecord> of(Pipeline pipeline) {
+    return builder(pipeline, pipeline.name())
+        .setTopics(pipeline.source().topic())
+        .setStartingOffsets(new FromEarliestWhenGone(offsets(pipeline.source().start())))
+        .build();
+  }
+
+  /** Returns a source of the range of a replay, which ends behind it. */
+  @SuppressWarnings("deprecation") // Flink's connector asks for this enum
+  public static Source<SourceRecord, ?, ?> of(Pipeline pipeline, ReplayPlan plan) {
+    Map<TopicPartition, Long> from = new HashMap<>();
+    Map<TopicPartition, Long> to = new HashMap<>();
+    for (PartitionRange range : plan.range().partitions()) {
+      TopicPartition partition = new TopicPartition(plan.range().topic(), range.partition());
+      from.put(partition, range.from());
+      to.put(partition, range.to());
+    }
+    return new RangeSource(
+        builder(pipeline, plan.consumerGroup())
+            .setPartitions(Set.copyOf(from.keySet())) // a set that can be serialized
+            // A range that retention takes meanwhile is no range any more: that must be an error.
+            .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
+            .setBounded(OffsetsInitializer.offsets(to, OffsetResetStrategy.NONE))
+            .build());
+  }
+
+  private static KafkaSourceBuilder<SourceRecord> builder(Pipeline pipeline, String group) {
     return KafkaSource.<SourceRecord>builder()
         .setProperties(KafkaClients.properties(pipeline))
-        .setTopics(pipeline.source().topic())
-        .setGroupId(pipeline.name())
-        .setClientIdPrefix("winnow-" + pipeline.name())
+        .setGroupId(group)
+        .setClientIdPrefix("winnow-" + group)
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-        .setStartingOffsets(new FromEarliestWhenGone(offsets(pipeline.source().start())))
-        .setDeserializer(new SourceRecordDeserializer())
-        .build();
+        .setDeserializer(new SourceRecordDeserializer());
   }
 
   @SuppressWarnings("deprecation") // Flink's connector asks for this enum

@@ -45,8 +45,8 @@ public final class TopicCheck {
     }
     try (Admin admin = Admin.create(properties())) {
       int partitions = partitions(admin, "source", pipeline.source().topic());
-      partitions(admin, "sink", sink);
-      partitions(admin, "dead-letters", deadLetters);
+      int sinkPartitions = partitions(admin, "sink", sink);
+      int deadLetterPartitions = partitions(admin, "dead-letters", deadLetters);
       KafkaSettings settings = new KafkaSettings(admin);
       DescribeClusterResult cluster = admin.describeCluster();
       checkTransactions(settings.transactionMillis(cluster.nodes().get()));
@@ -55,7 +55,10 @@ public final class TopicCheck {
         throw refused(problems);
       }
       return new Topics(
-          cluster.clusterId().get(), partitions, settings.topic(sink), settings.topic(deadLetters));
+          cluster.clusterId().get(),
+          partitions,
+          new OutputTopic(sinkPartitions, settings.topic(sink)),
+          new OutputTopic(deadLetterPartitions, settings.topic(deadLetters)));
     } catch (ExecutionException e) {
       throw unreachable(e.getCause() == null ? e : e.getCause());
     } catch (KafkaException e) {

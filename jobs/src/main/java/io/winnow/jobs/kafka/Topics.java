@@ -7,9 +7,9 @@ package io.winnow.jobs.kafka;
  * @param sourcePartitions partitions of the source topic
  */
 public record Topics(
-    String clusterId, int sourcePartitions, TopicLimits sink, TopicLimits deadLetters) {
+    String clusterId, int sourcePartitions, OutputTopic sink, OutputTopic deadLetters) {
 
   int largestMessageBytes() {
-    return Math.max(sink.messageBytes(), deadLetters.messageBytes());
+    return Math.max(sink.limits().messageBytes(), deadLetters.limits().messageBytes());
   }
 }

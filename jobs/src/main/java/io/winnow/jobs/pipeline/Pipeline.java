@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +74,34 @@ public record Pipeline(
    * @param fingerprints that of each model, by the name of its enrichment
    */
   public Pipeline withFingerprints(Map<String, String> fingerprints) {
+    return with(
+        enrichments.stream().map(e -> e.withFingerprint(fingerprints.get(e.name()))).toList(),
+        sink);
+  }
+
+  /** Returns that of each model that this pipeline was checked with, by its enrichment's name. */
+  public Map<String, String> fingerprints() {
+    Map<String, String> fingerprints = new TreeMap<>();
+    for (EnrichmentOptions enrichment : enrichments) {
+      if (enrichment.fingerprint() != null) {
+        fingerprints.put(enrichment.name(), enrichment.fingerprint());
+      }
+    }
+    return fingerprints;
+  }
+
+  /** Returns this pipeline with another topic, or another delivery, of the enriched events. */
+  public Pipeline withSink(SinkOptions other) {
+    return with(enrichments, other);
+  }
+
+  private Pipeline with(List<EnrichmentOptions> newEnrichments, SinkOptions newSink) {
     return new Pipeline(
         name,
         source,
         text,
-        enrichments.stream().map(e -> e.withFingerprint(fingerprints.get(e.name()))).toList(),
-        sink,
+        newEnrichments,
+        newSink,
         deadLetters,
         maxCharacters,
         maxRecordBytes,

@@ -43,7 +43,12 @@ public sealed interface Start {
     };
   }
 
-  private static Instant instant(String text) {
+  /**
+   * Parses a date (its first moment in UTC) or a date-time with its zone.
+   *
+   * @throws DateTimeException for any other text
+   */
+  static Instant instant(String text) {
     return text.indexOf('T') < 0
         ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
         : OffsetDateTime.parse(text).toInstant();

@@ -137,7 +137,8 @@ class EvaluateVerbTest {
     printed.addAll(fields(json(evaluate(TOKEN, spans(), "--json").out())));
 
     String readme = Files.readString(Path.of("README.md"));
-    String table = readme.substring(readme.indexOf("| field | meaning |"));
+    String section = readme.substring(readme.indexOf("## Evaluating a model"));
+    String table = section.substring(section.indexOf("| field | meaning |"));
     Set<String> documented = new TreeSet<>();
     for (String row : table.substring(0, table.indexOf("\n\n")).lines().skip(2).toList()) {
       String fields = row.split("\\|", -1)[1];

@@ -35,7 +35,17 @@ class MainTest {
     assertThat(winnow.status()).isZero();
     assertThat(winnow.err()).isEmpty();
     assertThat(winnow.out())
-        .contains("demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare")
+        .contains(
+            "demo",
+            "validate",
+            "run",
+            "try",
+            "inspect",
+            "seal",
+            "evaluate",
+            "compare",
+            "replay",
+            "replays")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -44,7 +54,18 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
+      strings = {
+        "demo",
+        "validate",
+        "run",
+        "try",
+        "inspect",
+        "seal",
+        "evaluate",
+        "compare",
+        "replay",
+        "replays"
+      })
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
 
@@ -86,7 +107,18 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
+      strings = {
+        "demo",
+        "validate",
+        "run",
+        "try",
+        "inspect",
+        "seal",
+        "evaluate",
+        "compare",
+        "replay",
+        "replays"
+      })
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
 
@@ -97,7 +129,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "run", "try", "inspect", "seal", "evaluate", "compare"})
+  @ValueSource(
+      strings = {"validate", "run", "try", "inspect", "seal", "evaluate", "compare", "replay"})
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 

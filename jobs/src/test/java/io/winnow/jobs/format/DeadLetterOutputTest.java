@@ -62,7 +62,7 @@ final class DeadLetterOutputTest {
   }
 
   private static DeadLetterOutput output(int maxBytes) {
-    return new DeadLetterOutput("dead", DeadLetterEncoder.JSON, new SizeLimit(maxBytes));
+    return new DeadLetterOutput("dead", DeadLetterEncoder.JSON, new SizeLimit(maxBytes), null);
   }
 
   private static String value(OutputRecord record) {

@@ -67,7 +67,7 @@ final class FunctionsTest {
   @Test
   void encodedEventsGoOnAndThoseTooLargeLeaveByTheSide() throws Exception {
     EnrichedOutput output =
-        new EnrichedOutput("out", EventEncoder.jsonFromJson(), new SizeLimit(1000));
+        new EnrichedOutput("out", EventEncoder.jsonFromJson(), new SizeLimit(1000), null);
     EncodeFunction function = InstantiationUtil.clone(new EncodeFunction(output, REJECTED));
     String large = "{\"text\":\"" + "a".repeat(1000) + "\"}";
     try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(function)) {
@@ -87,7 +87,7 @@ final class FunctionsTest {
   @Test
   void deadLettersAreEncoded() throws Exception {
     DeadLetterOutput output =
-        new DeadLetterOutput("dead", DeadLetterEncoder.JSON, new SizeLimit(1000));
+        new DeadLetterOutput("dead", DeadLetterEncoder.JSON, new SizeLimit(1000), null);
     DeadLetterFunction function = InstantiationUtil.clone(new DeadLetterFunction(output));
     DeadLetter letter =
         Records.of("a")

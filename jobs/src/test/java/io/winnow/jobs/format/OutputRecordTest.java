@@ -36,6 +36,19 @@ final class OutputRecordTest {
   }
 
   @Test
+  void aReplayAddsItsIdInPlaceOfThatOfAnEarlierOne() {
+    EnrichedEvent event = Enriched.event("a");
+    event.setHeaders(List.of(header("winnow-replay", "an earlier one")));
+
+    OutputRecord record = OutputRecord.enriched("out", event, VALUE);
+
+    assertThat(record.headers()).extracting(Header::getKey).doesNotContain("winnow-replay");
+    assertThat(record.of("r1").headers()).endsWith(header("winnow-replay", "r1")).hasSize(4);
+    assertThat(record.of("r1").sourcePartition()).isEqualTo(3);
+    assertThat(record.of(null)).isSameAs(record);
+  }
+
+  @Test
   void aDeadLetterSaysItsStageAndReasonToo() {
     DeadLetter letter = Records.of("a").deadLetter(Stage.ENRICH, rejection);
 

@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class OutputSerializerTest {
   private final OutputSerializer serializer =
-      new OutputSerializer(Map.of("out", TopicLimits.DEFAULT, "dead", TopicLimits.DEFAULT));
+      new OutputSerializer(
+          3,
+          Map.of(
+              "out",
+              new OutputTopic(3, TopicLimits.DEFAULT),
+              "dead",
+              new OutputTopic(1, TopicLimits.DEFAULT)));
 
   @Test
   void aRecordGoesWithAllItHasToTheTopicThatItNames() {
@@ -37,6 +43,22 @@ class OutputSerializerTest {
             new RecordHeader("none", (byte[]) null),
             new RecordHeader("a", bytes("2")),
             new RecordHeader("", bytes("")));
+  }
+
+  @Test
+  void aRecordKeepsItsPartitionWhereTheTopicHasAsManyAsTheSource() {
+    assertThat(serialize("out", bytes("key"), List.of(), 17).partition()).isEqualTo(2);
+    assertThat(serialize("out", null, List.of(), 17).partition()).isEqualTo(2);
+    assertThat(serialize("dead", bytes("key"), List.of(), 17).partition()).isNull();
+  }
+
+  @Test
+  void aPartitionThatTheSourceGainedMeanwhileIsLeftToTheProducer() {
+    OutputTopic topic = new OutputTopic(3, TopicLimits.DEFAULT);
+
+    assertThat(topic.partition(3, 3)).isNull();
+    assertThat(topic.partition(3, 4)).isNull();
+    assertThat(topic.partition(0, 3)).isZero();
   }
 
   @Test
@@ -72,7 +94,7 @@ class OutputSerializerTest {
   private ProducerRecord<byte[], byte[]> serialize(
       String topic, byte @Nullable [] key, List<Header> headers, long timestamp) {
     return serializer.serialize(
-        new OutputRecord(topic, key, headers, timestamp, bytes("value")), new NoContext(), 99L);
+        new OutputRecord(topic, 2, key, headers, timestamp, bytes("value")), new NoContext(), 99L);
   }
 
   private static Header header(String key, String value) {

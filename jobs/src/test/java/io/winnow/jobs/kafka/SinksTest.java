@@ -9,7 +9,9 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class SinksTest {
-  private static final Topics TOPICS = new Topics("cluster", 1, taking(1_000), taking(4_000));
+  private static final Topics TOPICS =
+      new Topics(
+          "cluster", 1, new OutputTopic(1, taking(1_000)), new OutputTopic(1, taking(4_000)));
 
   @Test
   void aRequestHoldsWhatTheLargerTopicTakes() throws Exception {

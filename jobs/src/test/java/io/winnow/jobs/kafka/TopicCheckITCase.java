@@ -42,8 +42,10 @@ class TopicCheckITCase {
     Topics topics = TopicCheck.of(Pipelines.at(kafka.bootstrapServers(), ""), PATIENCE);
 
     assertThat(topics.sourcePartitions()).isEqualTo(3);
-    assertThat(topics.sink().messageBytes()).isEqualTo(2_000_000);
-    assertThat(topics.deadLetters().messageBytes()).isEqualTo(4_000_000);
+    assertThat(topics.sink().partitions()).isEqualTo(1);
+    assertThat(topics.deadLetters().partitions()).isEqualTo(2);
+    assertThat(topics.sink().limits().messageBytes()).isEqualTo(2_000_000);
+    assertThat(topics.deadLetters().limits().messageBytes()).isEqualTo(4_000_000);
     assertThat(topics.clusterId()).isNotBlank();
     assertThat(topics.largestMessageBytes()).isEqualTo(4_000_000);
   }

@@ -8,12 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations in the words of Flink's options: {@code 10s}, {@code 500 ms}, {@code 5 min}. */
-final class Durations {
+public final class Durations {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*([a-z]+)");
 
   private Durations() {}
 
-  static Optional<Duration> parse(String text) {
+  /** Returns the duration; empty for any other text. */
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return Optional.empty();

@@ -1,0 +1,48 @@
+package io.winnow.jobs;
+
+import io.winnow.jobs.format.OutputRecord;
+import io.winnow.jobs.format.SourceRecord;
+import io.winnow.jobs.pipeline.EnrichmentOptions;
+import io.winnow.operators.flink.TextEvent;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between a job that goes on for ever and one that replays a range. */
+sealed interface JobMode permits ContinuousMode, ReplayMode {
+  String jobName();
+
+  Source<SourceRecord, ?, ?> source();
+
+  /** Returns how many partitions the source reads. */
+  int partitions();
+
+  /** Returns how many subtasks of an enrichment are asked for; null for Flink's default. */
+  @Nullable Integer parallelism(EnrichmentOptions enrichment);
+
+  /** Tells whether events may stay in the subtask whose source reads them. */
+  boolean isBalanced(int sourceParallelism);
+
+  /** Distributes events over subtasks so that the order that is promised is kept. */
+  DataStream<TextEvent> distribute(DataStream<TextEvent> events);
+
+  String transactionalIdPrefix();
+
+  /** Returns the id that records are marked with; null for none. */
+  @Nullable String replay();
+
+  /** Takes what was read, to count it or hold it back. */
+  SingleOutputStreamOperator<SourceRecord> read(SingleOutputStreamOperator<SourceRecord> records);
+
+  SingleOutputStreamOperator<TextEvent> enriched(SingleOutputStreamOperator<TextEvent> events);
+
+  /** Distributes what is to be written over the sink's subtasks, in the promised order. */
+  DataStream<OutputRecord> written(SingleOutputStreamOperator<OutputRecord> records);
+
+  SingleOutputStreamOperator<OutputRecord> rejected(
+      SingleOutputStreamOperator<OutputRecord> deadLetters);
+
+  /** Adds what comes last. */
+  void complete();
+}

@@ -1,0 +1,157 @@
+package io.winnow.jobs.cli;
+
+import io.winnow.jobs.kafka.ReplayBroker;
+import io.winnow.jobs.kafka.Topics;
+import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.ReplaySink;
+import io.winnow.jobs.replay.Bound;
+import io.winnow.jobs.replay.BoundReader;
+import io.winnow.jobs.replay.PipelineDigest;
+import io.winnow.jobs.replay.RangeResolver;
+import io.winnow.jobs.replay.ReplayId;
+import io.winnow.jobs.replay.ReplayOptions;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.ReplayRange;
+import io.winnow.jobs.replay.TopicFacts;
+import io.winnow.operators.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans a replay: asks the brokers once where its range begins and ends.
+ *
+ * @param file the pipeline file
+ * @param cores subtasks of an enrichment where nobody says how many
+ */
+record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
+  private static final Duration PATIENCE = RunVerb.BROKER_PATIENCE;
+
+  /**
+   * A plan and what it was made from.
+   *
+   * @param pipeline as the replay runs it
+   * @param warnings what a user should know before it starts
+   */
+  record Planned(Pipeline pipeline, Topics topics, ReplayPlan plan, List<String> warnings) {}
+
+  /**
+   * Returns the plan.
+   *
+   * @param checked the pipeline of the file
+   * @param creation whether the topic of {@code --to-topic} is made
+   */
+  Planned plan(Pipeline checked, TopicCreation creation)
+      throws ConfigurationException, IOException, InterruptedException {
+    List<String> problems = new ArrayList<>();
+    Bound from = bound("--from", options.from(), problems);
+    Bound to = bound("--to", options.to(), problems);
+    if (from == null || to == null) {
+      throw new ConfigurationException(problems);
+    }
+    Pipeline pipeline = ReplaySink.of(checked, options.toTopic());
+    boolean asIs = creation == TopicCreation.NONE;
+    Topics topics = OnlineCheck.of(asIs ? pipeline : ReplaySink.of(checked, null), PATIENCE);
+    try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
+      TopicFacts facts = broker.facts(topics.sourcePartitions(), from, to);
+      ReplayRange range = range(pipeline, facts, from, to);
+      if (creation == TopicCreation.NOW) {
+        broker.createTopic(pipeline.sink().topic(), topics.sourcePartitions());
+        topics = OnlineCheck.of(pipeline, PATIENCE);
+      }
+      List<String> warnings = RangeResolver.warnings(facts, from);
+      warnings.addAll(idleness(pipeline, range));
+      if (creation != TopicCreation.LATER) {
+        warnings.addAll(disorder(pipeline, topics));
+        retention(broker, pipeline, range).ifPresent(warnings::add);
+      }
+      return new Planned(pipeline, topics, plan(pipeline, topics, range), warnings);
+    }
+  }
+
+  /** The name of the topic may come from the environment. */
+  private static ReplayRange range(Pipeline pipeline, TopicFacts facts, Bound from, Bound to)
+      throws ConfigurationException {
+    try {
+      return RangeResolver.resolve(facts, from, to);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(
+          e.problems().stream().map(pipeline.secrets()::hide).toList());
+    }
+  }
+
+  private @Nullable Bound bound(String option, String text, List<String> problems) {
+    try {
+      return new BoundReader(option, now).read(text);
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  private ReplayPlan plan(Pipeline pipeline, Topics topics, ReplayRange range)
+      throws ConfigurationException, IOException {
+    return new ReplayPlan(
+        ReplayId.of(now, new SecureRandom()),
+        pipeline.name(),
+        file.toAbsolutePath().toString(),
+        PipelineDigest.of(file),
+        topics.clusterId(),
+        range,
+        options,
+        pipeline.fingerprints());
+  }
+
+  /** A partition is worked on by one subtask, for the sake of its order. */
+  private List<String> idleness(Pipeline pipeline, ReplayRange range) {
+    Integer asked = options.parallelism();
+    int most =
+        asked != null
+            ? asked
+            : pipeline.enrichments().stream()
+                .mapToInt(e -> e.parallelism() == null ? cores : e.parallelism())
+                .max()
+                .orElse(cores);
+    int partitions = range.partitions().size();
+    return most <= partitions
+        ? List.of()
+        : List.of(
+            "a replay works on each partition with one subtask: of %d subtasks, %d have nothing to do"
+                .formatted(most, most - partitions));
+  }
+
+  private static List<String> disorder(Pipeline pipeline, Topics topics) {
+    int partitions = topics.sink().partitions();
+    return partitions == topics.sourcePartitions()
+        ? List.of()
+        : List.of(
+            "topic '%s' has %d partitions and topic '%s' has %d: records go where their key sends them, and records of different partitions of the source mix in any order"
+                .formatted(
+                    pipeline.sink().topic(),
+                    partitions,
+                    pipeline.source().topic(),
+                    topics.sourcePartitions()));
+  }
+
+  private Optional<String> retention(ReplayBroker broker, Pipeline pipeline, ReplayRange range)
+      throws InterruptedException {
+    String topic = pipeline.sink().topic();
+    if (range.first() == null) {
+      return Optional.empty();
+    }
+    Duration age = Duration.between(Instant.parse(range.first()), now);
+    return broker
+        .retention(topic)
+        .filter(kept -> age.compareTo(kept) > 0)
+        .map(
+            kept ->
+                "topic '%s' keeps records for %d h (retention.ms), and the range begins %d h ago: the broker may soon delete what is written with the timestamps of the source"
+                    .formatted(topic, kept.toHours(), age.toHours()));
+  }
+}

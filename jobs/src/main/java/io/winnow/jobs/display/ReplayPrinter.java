@@ -1,0 +1,125 @@
+package io.winnow.jobs.display;
+
+import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.ReplayProgress;
+import io.winnow.jobs.replay.ReplayRange;
+import io.winnow.jobs.replay.Replays;
+import io.winnow.jobs.tally.Tallies;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Shows replays on a terminal. */
+public final class ReplayPrinter {
+  private static final int PARTITIONS_SHOWN = 20;
+  private static final int WIDEST = 60;
+
+  private final PrintWriter out;
+  private final Palette palette;
+
+  public ReplayPrinter(PrintWriter out, Palette palette) {
+    this.out = out;
+    this.palette = palette;
+  }
+
+  /**
+   * Prints what a replay is going to do.
+   *
+   * @param output topic of the enriched events
+   * @param deadLetters topic of the dead letters
+   */
+  public void print(ReplayPlan plan, String output, String deadLetters) {
+    ReplayRange range = plan.range();
+    title("Replay " + plan.id() + " of " + range.topic());
+    row("range", plan.options().from() + " to " + plan.options().to());
+    row(
+        "records",
+        "at most %s in %s"
+            .formatted(
+                Figures.count(range.offsets()),
+                Figures.count(range.partitions().size(), "partition")));
+    row("times", time(range.first()) + " to " + time(range.last()));
+    row("output", output + ", dead letters: " + deadLetters);
+    row("models", String.join(", ", models(plan)));
+    TextTable table =
+        new TextTable(WIDEST).row("partition", "from offset", "to offset", "records at most");
+    for (PartitionRange partition :
+        range.partitions().subList(0, Math.min(PARTITIONS_SHOWN, range.partitions().size()))) {
+      table.row(
+          Integer.toString(partition.partition()),
+          Figures.count(partition.from()),
+          Figures.count(partition.to()),
+          Figures.count(partition.offsets()));
+    }
+    out.print(table.render(palette));
+    int more = range.partitions().size() - PARTITIONS_SHOWN;
+    if (more > 0) {
+      out.println("  and " + Figures.count(more, "more partition"));
+    }
+    out.flush();
+  }
+
+  private static List<String> models(ReplayPlan plan) {
+    Map<String, String> sorted = new TreeMap<>(plan.fingerprints());
+    return sorted.entrySet().stream()
+        .map(model -> model.getKey() + " (" + model.getValue() + ")")
+        .toList();
+  }
+
+  private static String time(@Nullable String time) {
+    return time == null ? "unknown" : time;
+  }
+
+  /** Prints what a replay did. */
+  public void print(ReplayProgress progress) {
+    Tallies tallies = progress.tallies();
+    double seconds = Math.max(1, progress.millis()) / 1000.0;
+    title("Summary");
+    row("read", Figures.count(tallies.read()));
+    row("enriched", Figures.count(tallies.enriched()));
+    row("rejected", Figures.count(tallies.rejected()));
+    row(
+        "time",
+        "%s, %s records/s, %s tokens/s"
+            .formatted(
+                String.format(Locale.ROOT, "%,.1f s", seconds),
+                Figures.rate(tallies.read() / seconds),
+                Figures.rate(progress.tokensPerSecond())));
+    out.flush();
+  }
+
+  /** Prints a line for each replay. */
+  public void print(List<Replays.Entry> replays) {
+    TextTable table =
+        new TextTable(WIDEST)
+            .row("replay", "pipeline", "topic", "state", "done", "read", "rejected", "time");
+    for (Replays.Entry replay : replays) {
+      ReplayProgress progress = replay.progress();
+      table.row(
+          replay.plan().id(),
+          replay.plan().pipeline(),
+          replay.plan().range().topic(),
+          progress.state().word(),
+          Figures.percent(progress.share(replay.plan().range())),
+          Figures.count(progress.tallies().read()),
+          Figures.count(progress.tallies().rejected()),
+          Duration.ofMillis(progress.millis()).toSeconds() + " s");
+    }
+    out.print(table.render(palette));
+    out.flush();
+  }
+
+  private void title(String text) {
+    out.println(palette.paint(text, Style.bold));
+  }
+
+  private void row(String name, String words) {
+    out.println("  %-9s %s".formatted(name, VisibleText.of(words).plain()));
+  }
+}

@@ -1,0 +1,127 @@
+package io.winnow.jobs.kafka;
+
+import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.Bound;
+import io.winnow.jobs.replay.TopicFacts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** What a replay asks of the brokers. */
+public final class ReplayBroker implements AutoCloseable {
+  private static final long AGAIN_MILLIS = 50;
+
+  private final Pipeline pipeline;
+  private final Duration patience;
+  private final Admin admin;
+
+  private ReplayBroker(Pipeline pipeline, Duration patience, Admin admin) {
+    this.pipeline = pipeline;
+    this.patience = patience;
+    this.admin = admin;
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @param patience how long an answer may take
+   */
+  public static ReplayBroker connect(Pipeline pipeline, Duration patience) {
+    Properties properties = KafkaClients.properties(pipeline);
+    String millis = Long.toString(patience.toMillis());
+    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    return new ReplayBroker(pipeline, patience, Admin.create(properties));
+  }
+
+  /** Returns what the source topic holds now, and where in it the bounds are. */
+  public TopicFacts facts(int partitions, Bound from, Bound to)
+      throws IOException, InterruptedException {
+    String topic = pipeline.source().topic();
+    return new TopicFacts(
+        topic,
+        new PartitionOffsets(topic, partitions, this::answer, admin).facts(from, to),
+        new KafkaSettings(admin).isCompacted(topic));
+  }
+
+  public boolean hasTopic(String topic) throws IOException, InterruptedException {
+    return answer("list the topics", admin.listTopics().names()).contains(topic);
+  }
+
+  /**
+   * Creates a topic for the output of a replay, which keeps what the source topic keeps; one that
+   * exists is left as it is. Records have the timestamps of the source: with a shorter retention
+   * they would soon be deleted.
+   *
+   * @param partitions those of the source topic
+   */
+  public void createTopic(String topic, int partitions) throws IOException, InterruptedException {
+    KafkaSettings settings = new KafkaSettings(admin);
+    Map<String, String> config =
+        Map.of(
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(settings.retentionMillis(pipeline.source().topic())),
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(settings.topic(pipeline.sink().topic()).messageBytes()));
+    NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config);
+    try {
+      admin.createTopics(List.of(made)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw failure("create the topic " + topic, e);
+      }
+    }
+    awaitTopic(topic);
+  }
+
+  /** The controller answers before the brokers have read its record of the new topic. */
+  private void awaitTopic(String topic) throws IOException, InterruptedException {
+    long deadlineNanos = System.nanoTime() + patience.toNanos();
+    while (!hasTopic(topic) && System.nanoTime() < deadlineNanos) {
+      TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+    }
+  }
+
+  /** Returns how long a topic keeps a record, from its timestamp on; empty for ever. */
+  public Optional<Duration> retention(String topic) throws InterruptedException {
+    long millis = new KafkaSettings(admin).retentionMillis(topic);
+    return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  }
+
+  /** Deletes the consumer group of a replay that has ended; it is of no use to anybody. */
+  public void deleteGroup(String group) throws IOException, InterruptedException {
+    answer("delete the consumer group", admin.deleteConsumerGroups(List.of(group)).all());
+  }
+
+  private <T> T answer(String what, KafkaFuture<T> future)
+      throws IOException, InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw failure(what, e);
+    }
+  }
+
+  private IOException failure(String what, ExecutionException e) {
+    String message =
+        "Expected the brokers to %s, but %s"
+            .formatted(what, e.getCause() == null ? e : e.getCause().getMessage());
+    return new IOException(pipeline.secrets().hide(message), e);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.winnow.jobs.replay;
+
+import io.winnow.jobs.tally.Tallies;
+
+/**
+ * How far a replay came, as it is kept in its folder.
+ *
+ * @param millis time that its processes worked on it
+ * @param checkpointed whether a checkpoint was ever complete
+ */
+public record ReplayProgress(
+    ReplayState state, Tallies tallies, long millis, boolean checkpointed) {
+  public static final ReplayProgress NONE =
+      new ReplayProgress(ReplayState.RUNNING, Tallies.NONE, 0, false);
+
+  public ReplayProgress as(ReplayState next) {
+    return new ReplayProgress(next, tallies, millis, checkpointed);
+  }
+
+  /** Returns the share of the range that is read; offsets without a record never are. */
+  public double share(ReplayRange range) {
+    return state == ReplayState.FINISHED ? 1 : (double) tallies.read() / range.offsets();
+  }
+
+  public double tokensPerSecond() {
+    return tallies.tokens() * 1000.0 / Math.max(1, millis);
+  }
+}

@@ -1,0 +1,64 @@
+package io.winnow.jobs.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.ReplayProgress;
+import io.winnow.jobs.tally.Tallies;
+import java.util.TreeMap;
+
+/** A replay as one JSON object on one line. */
+public final class ReplayReport {
+  private ReplayReport() {}
+
+  /**
+   * Returns what a replay is going to do.
+   *
+   * @param output topic of the enriched events
+   */
+  public static String plan(ReplayPlan plan, String output) {
+    ObjectNode node = identity(plan);
+    node.put("output", output);
+    node.put("from", plan.options().from());
+    node.put("to", plan.options().to());
+    node.put("firstTimestamp", plan.range().first());
+    node.put("lastTimestamp", plan.range().last());
+    node.put("offsets", plan.range().offsets());
+    ArrayNode partitions = node.putArray("partitions");
+    for (PartitionRange range : plan.range().partitions()) {
+      partitions
+          .addObject()
+          .put("partition", range.partition())
+          .put("from", range.from())
+          .put("to", range.to());
+    }
+    ObjectNode fingerprints = node.putObject("fingerprints");
+    new TreeMap<>(plan.fingerprints()).forEach(fingerprints::put);
+    return node.toString();
+  }
+
+  /** Returns how far a replay is, or what it did. */
+  public static String progress(ReplayPlan plan, ReplayProgress progress) {
+    Tallies tallies = progress.tallies();
+    ObjectNode node = identity(plan);
+    node.put("state", progress.state().word());
+    node.put("offsets", plan.range().offsets());
+    node.put("read", tallies.read());
+    node.put("enriched", tallies.enriched());
+    node.put("rejected", tallies.rejected());
+    node.put("tokens", tallies.tokens());
+    node.put("seconds", progress.millis() / 1000.0);
+    node.put("tokensPerSecond", progress.tokensPerSecond());
+    return node.toString();
+  }
+
+  private static ObjectNode identity(ReplayPlan plan) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    node.put("id", plan.id());
+    node.put("pipeline", plan.pipeline());
+    node.put("topic", plan.range().topic());
+    return node;
+  }
+}

@@ -1,0 +1,145 @@
+package io.winnow.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.jobs.replay.PipelineDigest;
+import io.winnow.jobs.replay.ReplayOptions;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.ReplayRange;
+import io.winnow.jobs.replay.Replays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user may do wrong, without a broker. */
+class ReplayVerbTest {
+  private static final String ID = "20260131-120000-k3f9";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "'replay', 'Expected PIPELINE, --from and --to, or --resume'",
+    "'replay p.yaml --from now', 'Expected PIPELINE, --from and --to, or --resume'",
+    "'replay --from earliest --to now', 'Expected PIPELINE, --from and --to, or --resume'",
+    "'replay p.yaml --resume X', 'Expected --resume without PIPELINE'",
+    "'replay --resume X --dry-run', 'Expected --resume without PIPELINE'",
+    "'replay --resume X --max-rate 3', 'Expected --resume without PIPELINE'",
+    "'replay p.yaml --from earliest --to now --parallelism 0', 'at least 1 subtask'",
+    "'replay p.yaml --from earliest --to now --max-rate 0', 'more than 0 records per second'",
+    "'replay p.yaml --from earliest --to now --create-topic', 'Expected --to-topic'",
+  })
+  void whatDoesNotGoTogetherIsWrongUsage(String arguments, String expected) {
+    Winnow winnow = Winnow.run(arguments.split(" ", -1));
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.out()).isEmpty();
+    assertThat(winnow.err()).contains(expected, "See 'winnow replay --help'");
+  }
+
+  @Test
+  void bothBoundsAreCheckedAtOnceBeforeABrokerIsAsked() throws Exception {
+    Winnow winnow =
+        Winnow.run("replay", pipeline().toString(), "--from", "yesterday", "--to", "tomorrow");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors()).hasSize(2);
+    assertThat(winnow.err()).contains("--from: expected", "'yesterday'", "--to: expected");
+  }
+
+  @Test
+  void theOutputIsNoOtherTopicOfThePipeline() throws Exception {
+    for (String topic : List.of("in", "dead", "bad/name")) {
+      Winnow winnow =
+          Winnow.run(
+              "replay", pipeline().toString(), "--from", "-1d", "--to", "now", "--to-topic", topic);
+
+      assertThat(winnow.status()).isEqualTo(2);
+      assertThat(winnow.errors())
+          .singleElement()
+          .asString()
+          .startsWith("error: --to-topic: expected")
+          .endsWith(topic.equals("bad/name") ? "'bad/name'" : topic);
+    }
+  }
+
+  @Test
+  void aReplayDoesNotGoOnWithAnotherPipelineFile() throws Exception {
+    keep(pipeline(), "another digest", Map.of());
+
+    Winnow winnow = Winnow.run("replay", "--resume", ID, "--state", folder.toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err())
+        .contains("as it was when replay " + ID + " started, but it has changed");
+  }
+
+  @Test
+  void aReplayDoesNotGoOnWithAnotherModel() throws Exception {
+    keep(pipeline(), PipelineDigest.of(pipeline()), Map.of("intent", "f00"));
+
+    Winnow winnow = Winnow.run("replay", "--resume", ID, "--state", folder.toString());
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err())
+        .contains("the models that replay " + ID + " started with, {intent=f00}, found {intent=");
+  }
+
+  @Test
+  void replaysAreListedWithTheirState() throws Exception {
+    keep(pipeline(), "digest", Map.of());
+
+    assertThat(Winnow.run("replays", "--state", folder.toString()).out())
+        .contains(ID, "support", "stopped", "0.0 %");
+    assertThat(Winnow.run("replays", "--state", folder.toString(), "--json").lines())
+        .singleElement()
+        .asString()
+        .contains("\"id\":\"" + ID + "\"", "\"state\":\"stopped\"", "\"offsets\":10");
+  }
+
+  @Test
+  void withoutReplaysNothingIsListed() {
+    Winnow winnow = Winnow.run("replays", "--state", folder.toString());
+
+    assertThat(winnow.status()).isZero();
+    assertThat(winnow.out()).isEmpty();
+    assertThat(winnow.err()).contains("There are no replays in " + folder);
+  }
+
+  private void keep(Path pipeline, String digest, Map<String, String> fingerprints)
+      throws Exception {
+    ReplayRange range = new ReplayRange("in", List.of(new PartitionRange(0, 0, 10)), null, null);
+    new Replays(folder)
+        .create(
+            new ReplayPlan(
+                ID,
+                "support",
+                pipeline.toString(),
+                digest,
+                "cluster",
+                range,
+                new ReplayOptions("earliest", "now", null, null, null),
+                fingerprints))
+        .close();
+  }
+
+  private Path pipeline() throws Exception {
+    return Files.writeString(
+        folder.resolve("pipeline.yaml"),
+        """
+        name: support
+        source: {bootstrap-servers: "localhost:1", topic: in}
+        text: text
+        enrichments: [{name: intent, model: %s}]
+        sink: {topic: out}
+        dead-letters: {topic: dead}
+        """
+            .formatted(Winnow.model("bert-text")));
+  }
+}
