@@ -15,17 +15,18 @@ from .base import Base
 from .corpora import Corpora
 from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
 from .graph import write_graph
+from .heads import Head
 from .model import MultiHeadModel
 from .tokens import MAX_TOKENS, cut
-from .train import TrainingConfig, train
+from .train import Task, TrainingConfig, train
 from .weights import Float32, TokenInt8, WeightFormat
 
 log = logging.getLogger("recipe")
 
-TUTOR_STEPS = 1500
+TUTOR_STEPS = {"intent": 2000, "entities": 1500}
 TUTOR_LEARNING_RATE = 1e-4
-STEPS = 3000
-STUDENT_STEPS = 2000
+STEPS = 3600
+STUDENT_STEPS = 3000
 STUDENT_LEARNING_RATE = 4e-4
 
 
@@ -51,12 +52,13 @@ class Recipe:
         mini = student.with_tokens(self.mini(), kept)
         self._pack("support-mini", mini, student.smaller_tokenizer(tokenizer, kept))
 
-    def tutor(self) -> MultiHeadModel:
-        """The larger model, which knows names alone."""
+    def tutor(self, task: Task) -> MultiHeadModel:
+        """The larger model, which knows one head alone."""
         torch.manual_seed(self._seed)
-        model = tutoring.untrained(self._work, self._corpora.heads[2:])
+        model = tutoring.untrained(self._work, task.head)
         self._base.introduce_mark(model.encoder)
-        return self._trained("tutor", model, lambda: self._train_tutor(model))
+        config = self._config(TUTOR_STEPS[task.head.name], learning_rate=TUTOR_LEARNING_RATE)
+        return self._trained(f"tutor-{task.head.name}", model, lambda: train(model, [task], config))
 
     def support(self) -> MultiHeadModel:
         """The trained model."""
@@ -71,19 +73,19 @@ class Recipe:
         model = student.pruned(teacher)
         return self._trained("support-mini", model, lambda: self._distil(teacher, model))
 
-    def _train_tutor(self, model: MultiHeadModel) -> None:
-        _, _, names = self._corpora.tasks(self._base.tokenizer)
-        train(model, [names], self._config(TUTOR_STEPS, learning_rate=TUTOR_LEARNING_RATE))
-
     def _train(self, model: MultiHeadModel) -> None:
-        tasks = self._corpora.tasks(self._base.tokenizer)
-        _, _, entities = self._corpora.heads
-        train(model, tasks, self._config(STEPS), tutoring.tutored_loss(self.tutor(), entities))
+        tasks = intent, _, entities = self._corpora.tasks(self._base.tokenizer)
+        tutors = self._tutors(intent, entities)
+        train(model, tasks, self._config(STEPS), tutoring.tutored_loss(tutors))
+
+    def _tutors(self, *tasks: Task) -> dict[Head, MultiHeadModel]:
+        return {task.head: self.tutor(task) for task in tasks}
 
     def _distil(self, teacher: MultiHeadModel, model: MultiHeadModel) -> None:
+        tasks = intent, emotion, entities = self._corpora.tasks(self._base.tokenizer)
+        tutors = self._tutors(intent, entities) | {emotion.head: teacher}
         config = self._config(STUDENT_STEPS, learning_rate=STUDENT_LEARNING_RATE)
-        tasks = self._corpora.tasks(self._base.tokenizer)
-        train(model, tasks, config, student.distillation_loss(teacher))
+        train(model, tasks, config, tutoring.tutored_loss(tutors))
 
     def _config(self, steps: int, **changes: float) -> TrainingConfig:
         return TrainingConfig(

@@ -138,8 +138,13 @@ def train(
 
 def batch_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
     """How little probability the model gives to the labels of a batch."""
+    return label_loss(batch, batch_logits(model, batch))
+
+
+def batch_logits(model: MultiHeadModel, batch: Batch) -> Tensor:
+    """What the model says to a batch: logits of the batch's head, in 32 bits."""
     states = model.encode(*batch.inputs)
-    return label_loss(batch, model.logits(batch.head, states, batch.attention_mask).float())
+    return model.logits(batch.head, states, batch.attention_mask).float()
 
 
 def label_loss(batch: Batch, logits: Tensor) -> Tensor:
