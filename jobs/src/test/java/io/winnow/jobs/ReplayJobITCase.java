@@ -130,7 +130,7 @@ class ReplayJobITCase {
         "digest",
         "cluster",
         range,
-        new ReplayOptions("earliest", "now", null, null, 1_000.0),
+        new ReplayOptions("earliest", "now", null, null, 1_000.0, null),
         Map.of());
   }
 

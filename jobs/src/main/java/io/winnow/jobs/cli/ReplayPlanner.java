@@ -13,6 +13,7 @@ import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.replay.TopicFacts;
+import io.winnow.jobs.replay.Yielding;
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
       TopicFacts facts = broker.facts(topics.sourcePartitions(), from, to);
       ReplayRange range = range(pipeline, facts, from, to);
+      checkGroup(broker);
       if (creation == TopicCreation.NOW) {
         broker.createTopic(pipeline.sink().topic(), topics.sourcePartitions());
         topics = OnlineCheck.of(pipeline, PATIENCE);
@@ -72,6 +74,16 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
         retention(broker, pipeline, range).ifPresent(warnings::add);
       }
       return new Planned(pipeline, topics, plan(pipeline, topics, range), warnings);
+    }
+  }
+
+  private void checkGroup(ReplayBroker broker)
+      throws ConfigurationException, IOException, InterruptedException {
+    Yielding yielding = options.yielding();
+    if (yielding != null && broker.lag(yielding.group()).isEmpty()) {
+      throw new ConfigurationException(
+          "--yield-to: expected a consumer group that has committed offsets, found none of '%s'; a live job's group is the name of its pipeline"
+              .formatted(yielding.group()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,18 @@ public final class ReplayBroker implements AutoCloseable {
   public Optional<Duration> retention(String topic) throws InterruptedException {
     long millis = new KafkaSettings(admin).retentionMillis(topic);
     return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  }
+
+  /**
+   * Returns the records that a consumer group has still to read; empty if it never committed an
+   * offset.
+   */
+  public OptionalLong lag(String group) throws IOException, InterruptedException {
+    try {
+      return new GroupLag(admin, group).records();
+    } catch (ExecutionException e) {
+      throw failure("tell the offsets of the consumer group " + group, e);
+    }
   }
 
   /** Deletes the consumer group of a replay that has ended; it is of no use to anybody. */

@@ -5,6 +5,7 @@ import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.Start;
 import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.Yielding;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,13 +39,19 @@ public final class Sources {
       from.put(partition, range.from());
       to.put(partition, range.to());
     }
-    return new RangeSource(
-        builder(pipeline, plan.consumerGroup())
-            .setPartitions(Set.copyOf(from.keySet())) // a set that can be serialized
-            // A range that retention takes meanwhile is no range any more: that must be an error.
-            .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
-            .setBounded(OffsetsInitializer.offsets(to, OffsetResetStrategy.NONE))
-            .build());
+    RangeSource source =
+        new RangeSource(
+            builder(pipeline, plan.consumerGroup())
+                .setPartitions(Set.copyOf(from.keySet())) // a set that can be serialized
+                // A range that retention takes meanwhile is no range any more: that must be an
+                // error.
+                .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))
+                .setBounded(OffsetsInitializer.offsets(to, OffsetResetStrategy.NONE))
+                .build());
+    Yielding yielding = plan.options().yielding();
+    return yielding == null
+        ? source
+        : new YieldingSource(source, yielding, KafkaClients.properties(pipeline));
   }
 
   private static KafkaSourceBuilder<SourceRecord> builder(Pipeline pipeline, String group) {
