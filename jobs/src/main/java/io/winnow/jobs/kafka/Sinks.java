@@ -6,6 +6,7 @@ import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.jobs.pipeline.Pipeline;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -24,7 +25,11 @@ public final class Sinks {
    *
    * @param topics what the topics take, which is what a request may hold
    */
-  public static KafkaSink<OutputRecord> of(Pipeline pipeline, Topics topics) {
+  public static Sink<OutputRecord> of(Pipeline pipeline, Topics topics) {
+    return new TidySink<>(kafkaSink(pipeline, topics));
+  }
+
+  private static KafkaSink<OutputRecord> kafkaSink(Pipeline pipeline, Topics topics) {
     return KafkaSink.<OutputRecord>builder()
         .setKafkaProducerConfig(properties(pipeline, topics))
         .setDeliveryGuarantee(
