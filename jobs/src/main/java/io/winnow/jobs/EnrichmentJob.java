@@ -154,6 +154,7 @@ public final class EnrichmentJob {
             enrichment.headOptions(),
             enrichment.goldenRecords(),
             pipeline.maxCharacters(),
+            pipeline.answerCacheBytes(),
             crashes());
     return events
         .transform(

@@ -235,6 +235,7 @@ class ReferenceTest {
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
             1_000,
+            0,
             CrashOptions.NEVER);
     var job =
         TaskManagerMetricGroup.createTaskManagerMetricGroup(
