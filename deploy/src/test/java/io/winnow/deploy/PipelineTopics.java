@@ -126,7 +126,14 @@ final class PipelineTopics implements AutoCloseable {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers, "max.block.ms", PATIENCE.toMillis()),
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "max.block.ms",
+                PATIENCE.toMillis(),
+                // Else it may never get over a partition of a new topic that has no leader yet.
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int i = first; i < first + events; i++) {
