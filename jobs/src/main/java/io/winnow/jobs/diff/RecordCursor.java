@@ -8,6 +8,6 @@ import java.util.List;
 public interface RecordCursor {
   boolean isAtEnd();
 
-  /** Returns the next records; none where there are none yet, or no more. */
+  /** Returns the next records; none at the end, or where others take their positions. */
   List<SourceRecord> next() throws IOException, InterruptedException;
 }

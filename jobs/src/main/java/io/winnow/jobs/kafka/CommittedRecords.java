@@ -101,7 +101,6 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
     private final TopicPartition partition;
     private final long end;
     private long position;
-    private long deadlineNanos = System.nanoTime() + patience.toNanos();
 
     Cursor(TopicPartition partition, PartitionRange range) {
       this.partition = partition;
@@ -116,11 +115,19 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
 
     @Override
     public List<SourceRecord> next() throws IOException, InterruptedException {
-      if (isAtEnd()) {
-        return List.of();
-      }
       List<SourceRecord> records = new ArrayList<>();
       long before = position;
+      long deadlineNanos = System.nanoTime() + patience.toNanos();
+      while (!isAtEnd() && position == before) {
+        if (System.nanoTime() - deadlineNanos > 0) {
+          throw failure("none came within %d s".formatted(patience.toSeconds()), null);
+        }
+        poll(records);
+      }
+      return records;
+    }
+
+    private void poll(List<SourceRecord> records) throws IOException, InterruptedException {
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.offset() < end) {
@@ -133,13 +140,6 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
       } catch (KafkaException e) {
         throw failure(String.valueOf(e.getMessage()), e);
       }
-      long now = System.nanoTime();
-      if (position > before) {
-        this.deadlineNanos = now + patience.toNanos();
-      } else if (now - deadlineNanos > 0) {
-        throw failure("none came within %d s".formatted(patience.toSeconds()), null);
-      }
-      return records;
     }
 
     private IOException failure(String why, @Nullable KafkaException cause) {
