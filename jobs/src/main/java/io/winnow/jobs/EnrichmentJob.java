@@ -126,23 +126,10 @@ public final class EnrichmentJob {
             .uid(Uids.SOURCE)
             .setParallelism(parallelism);
     return mode.read(records)
-        .process(new DecodeFunction(decoder(), pipeline.maxRecordBytes(), REJECTED))
+        .process(new DecodeFunction(EventDecoder.of(pipeline), pipeline.maxRecordBytes(), REJECTED))
         .name("decode")
         .uid(Uids.DECODE)
         .setParallelism(parallelism);
-  }
-
-  private EventDecoder decoder() {
-    InputFormat format = pipeline.source().format();
-    if (format instanceof InputFormat.Avro avro) {
-      return EventDecoder.avro(avro.schema(), pipeline.text());
-    }
-    if (format instanceof InputFormat.AvroRegistry) {
-      return EventDecoder.avroRegistry(registry(), pipeline.text());
-    }
-    return format instanceof InputFormat.Text
-        ? EventDecoder.text()
-        : EventDecoder.json(pipeline.text());
   }
 
   private SingleOutputStreamOperator<TextEvent> enriched(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       RunVerb.class,
       ReplayVerb.class,
       ReplaysVerb.class,
+      DiffVerb.class,
       TryVerb.class,
       InspectVerb.class,
       SealVerb.class,

@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** What a replay asks of the brokers. */
+/** What a replay, or a look at its result, asks of the brokers. */
 public final class ReplayBroker implements AutoCloseable {
   private static final long AGAIN_MILLIS = 50;
 
@@ -49,7 +49,12 @@ public final class ReplayBroker implements AutoCloseable {
   /** Returns what the source topic holds now, and where in it the bounds are. */
   public TopicFacts facts(int partitions, Bound from, Bound to)
       throws IOException, InterruptedException {
-    String topic = pipeline.source().topic();
+    return facts(pipeline.source().topic(), partitions, from, to);
+  }
+
+  /** Returns what a topic holds now, and where in it the bounds are. */
+  public TopicFacts facts(String topic, int partitions, Bound from, Bound to)
+      throws IOException, InterruptedException {
     return new TopicFacts(
         topic,
         new PartitionOffsets(topic, partitions, this::answer, admin).facts(from, to),

@@ -45,7 +45,8 @@ class MainTest {
             "evaluate",
             "compare",
             "replay",
-            "replays")
+            "replays",
+            "diff")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -64,7 +65,8 @@ class MainTest {
         "evaluate",
         "compare",
         "replay",
-        "replays"
+        "replays",
+        "diff"
       })
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
@@ -117,7 +119,8 @@ class MainTest {
         "evaluate",
         "compare",
         "replay",
-        "replays"
+        "replays",
+        "diff"
       })
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
@@ -130,7 +133,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"validate", "run", "try", "inspect", "seal", "evaluate", "compare", "replay"})
+      strings = {
+        "validate",
+        "run",
+        "try",
+        "inspect",
+        "seal",
+        "evaluate",
+        "compare",
+        "replay",
+        "diff"
+      })
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 
