@@ -160,9 +160,18 @@ final class ClusterProcesses implements AutoCloseable {
 
   /** Collects a process's garbage, and returns how many jobs' classes are still loaded. */
   int jobClassLoaders(String name) throws IOException, InterruptedException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Matcher matcher = JOB_CLASS_LOADERS.matcher(output(jcmd, "" + pid(name), "GC.class_histogram"));
+    Matcher matcher = JOB_CLASS_LOADERS.matcher(jcmd(name, "GC.class_histogram"));
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** Has a process let go of all that it needs no more. */
+  void collectGarbage(String name) throws IOException, InterruptedException {
+    jcmd(name, "GC.run");
+  }
+
+  private String jcmd(String name, String command) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    return output(jcmd, "" + pid(name), command);
   }
 
   private static String output(String... command) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ final class Submission {
   /** Returns once the cluster has taken the job and read the state that it starts from. */
   void submit(StreamExecutionEnvironment environment) throws Exception {
     int slots = slots(environment);
-    JobID job = environment.executeAsync().getJobID();
+    JobID job = cluster.submit(environment);
     verb.commandLine().getOut().printf("job     %s%nweb UI  %s%n", job, cluster.ui(job));
     if (slots > cluster.freeSlots()) { // a cluster may start task managers where slots are missing
       FailureReport.warnings(verb)
