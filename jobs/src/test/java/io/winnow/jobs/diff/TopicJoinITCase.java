@@ -14,7 +14,10 @@ import io.winnow.operators.config.Substitution;
 import io.winnow.schemas.Header;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,7 +47,6 @@ class TopicJoinITCase {
       first.abort();
       second.begin();
       second.write("b", 50, 60, "open");
-      second.flush();
 
       TopicDiff diff = diff(broker);
 
@@ -110,12 +112,16 @@ class TopicJoinITCase {
       producer.beginTransaction();
     }
 
-    void write(String topic, int from, int to, String label) {
+    void write(String topic, int from, int to, String label) throws Exception {
+      List<Future<?>> sent = new ArrayList<>();
       for (int partition = 0; partition < PARTITIONS; partition++) {
         for (int offset = from; offset < to; offset++) {
           String labels = Enriched.labels("support", "intent", "f1", label, 1);
-          producer.send(record(topic, Enriched.record(partition, offset, labels)));
+          sent.add(producer.send(record(topic, Enriched.record(partition, offset, labels))));
         }
+      }
+      for (Future<?> record : sent) {
+        record.get();
       }
     }
 
@@ -126,10 +132,6 @@ class TopicJoinITCase {
         made.headers().add(header.getKey(), header.getValue().array());
       }
       return made;
-    }
-
-    void flush() {
-      producer.flush();
     }
 
     void commit() {
