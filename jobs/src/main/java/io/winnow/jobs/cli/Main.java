@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       RunVerb.class,
       ReplayVerb.class,
       ReplaysVerb.class,
+      DeadLettersVerb.class,
+      RedriveVerb.class,
       TryVerb.class,
       InspectVerb.class,
       SealVerb.class,

@@ -45,7 +45,9 @@ class MainTest {
             "evaluate",
             "compare",
             "replay",
-            "replays")
+            "replays",
+            "dead-letters",
+            "redrive")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -64,7 +66,9 @@ class MainTest {
         "evaluate",
         "compare",
         "replay",
-        "replays"
+        "replays",
+        "dead-letters",
+        "redrive"
       })
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
@@ -117,7 +121,9 @@ class MainTest {
         "evaluate",
         "compare",
         "replay",
-        "replays"
+        "replays",
+        "dead-letters",
+        "redrive"
       })
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
