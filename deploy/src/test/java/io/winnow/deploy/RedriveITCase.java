@@ -38,9 +38,7 @@ class RedriveITCase {
       assertThat(topics.rejected()).hasSize(EVENTS);
 
       String pipeline = topics.pipeline(folder, "redrive-test").toString();
-      String[] redrive = {
-        "redrive", pipeline, "--parallelism", "1", "--state", state, "--json"
-      };
+      String[] redrive = {"redrive", pipeline, "--parallelism", "1", "--state", state, "--json"};
       try (Launcher.Started first = launcher.start(redrive)) {
         topics.readUntil(EVENTS + 1, first::ended);
         first.kill();

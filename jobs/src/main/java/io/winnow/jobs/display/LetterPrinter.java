@@ -10,6 +10,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 /** Shows dead letters on a terminal. */
 public final class LetterPrinter {
   private static final int WIDEST = 40;
+  private static final int MESSAGE_LINES = 4;
   private static final String INDENT = "    ";
 
   private final PrintWriter out;
@@ -65,8 +66,8 @@ public final class LetterPrinter {
     title(VisibleText.of(name(group)).plain());
     for (LetterGroup.Example example : group.examples()) {
       out.println("  " + VisibleText.of(place(example)).plain());
-      line(example.message());
-      line(payload(example));
+      lines(example.message(), MESSAGE_LINES);
+      lines(payload(example), 1);
     }
   }
 
@@ -87,9 +88,10 @@ public final class LetterPrinter {
     return start.remaining() == 0 ? size : size + ": " + PayloadPreview.content(start, columns);
   }
 
-  private void line(String text) {
-    String shown = VisibleText.of(text).clipped(columns - INDENT.length()).painted(palette);
-    out.println(INDENT + shown);
+  private void lines(String text, int most) {
+    for (VisibleText line : VisibleText.of(text).wrapped(columns - INDENT.length(), most)) {
+      out.println(INDENT + line.painted(palette));
+    }
   }
 
   private void title(String text) {

@@ -1,6 +1,7 @@
 package io.winnow.jobs.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.winnow.jobs.redrive.LetterGroup;
 import io.winnow.jobs.redrive.LetterId;
@@ -21,8 +22,9 @@ public final class LetterReport {
     node.put("redriven", group.redriven());
     node.put("firstTimestamp", group.firstTime().orElse(null));
     node.put("lastTimestamp", group.lastTime().orElse(null));
+    ArrayNode examples = node.putArray("examples");
     for (LetterGroup.Example example : group.examples()) {
-      add(node.withArray("examples").addObject(), example);
+      add(examples.addObject(), example);
     }
     return node.toString();
   }
