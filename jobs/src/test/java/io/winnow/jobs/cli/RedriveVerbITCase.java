@@ -203,6 +203,24 @@ class RedriveVerbITCase {
   }
 
   @Test
+  void aLargeDeadLetterComesBackWhole() throws Exception {
+    broker.topics(PARTITIONS, "large.in", "large.out", "large.dead");
+    byte[] large = json("word ".repeat(700_000)); // Flink hands over 2 MB at most by its default
+    broker.produce(List.of(record("large.in", 0, large)));
+    live("large", 1);
+
+    run("redrive", pipeline("large", "large", ""));
+
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        broker.consume(List.of("large.dead"), all -> all.size() >= 2);
+    assertThat(letters).hasSize(2);
+    assertThat(header(letters.get(1), "winnow-attempts")).isEqualTo("2");
+    JsonNode letter = JSON.readTree(letters.get(1).value());
+    assertThat(letter.path("payload").asText().getBytes(UTF_8)).isEqualTo(large);
+    assertThat(letter.path("message").asText()).contains("at most 100000 characters");
+  }
+
+  @Test
   void withoutDeadLettersThereIsAClearWord() throws Exception {
     broker.topics(PARTITIONS, "none.in", "none.out", "none.dead");
     Path pipeline = pipeline("none", "none", "");
@@ -218,11 +236,16 @@ class RedriveVerbITCase {
   private static void letters(String name) throws Exception {
     broker.topics(PARTITIONS, name + ".in", name + ".out", name + ".dead");
     broker.produce(records(name + ".in"));
+    live(name, SHORT + LETTERS);
+  }
+
+  /** Runs the live job with a limit that is too low, until so many records came out. */
+  private static void live(String name, int count) throws Exception {
     Pipeline pipeline = Pipeline.load(pipeline(name, name + "-tight", TIGHT));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     EnrichmentJob.build(environment, pipeline, topics(pipeline));
     JobClient job = environment.executeAsync();
-    broker.consume(List.of(name + ".out", name + ".dead"), all -> all.size() >= SHORT + LETTERS);
+    broker.consume(List.of(name + ".out", name + ".dead"), all -> all.size() >= count);
     job.cancel().get();
   }
 
