@@ -203,6 +203,23 @@ class RedriveVerbITCase {
   }
 
   @Test
+  void aJobThatFailsSaysWhyAndTheSameCommandGoesOn() throws Exception {
+    letters("fails");
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    Path broken = pipeline("fails", "fails-broken", "crash-journal: " + file + "/journal");
+
+    Winnow failed =
+        Winnow.run("redrive", broken.toString(), "--state", folder.resolve("state").toString());
+    JsonNode second = JSON.readTree(run("redrive", pipeline("fails", "fails", ""), "--json").out());
+
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("error: Expected to ", "crash journal", "the same command goes on");
+    assertThat(second.path("resumed").asBoolean()).isTrue();
+    assertThat(second.path("enriched").asInt()).isEqualTo(LONG);
+  }
+
+  @Test
   void aLargeDeadLetterComesBackWhole() throws Exception {
     broker.topics(PARTITIONS, "large.in", "large.out", "large.dead");
     byte[] large = json("word ".repeat(700_000)); // Flink hands over 2 MB at most by its default
