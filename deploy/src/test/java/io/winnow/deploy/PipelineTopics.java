@@ -243,6 +243,11 @@ final class PipelineTopics implements AutoCloseable {
     return of(ENRICHED);
   }
 
+  /** Returns what came out, in the order of reading. */
+  List<ConsumerRecord<byte[], byte[]>> records() {
+    return List.copyOf(read);
+  }
+
   List<ConsumerRecord<byte[], byte[]>> rejected() {
     return of(REJECTED);
   }

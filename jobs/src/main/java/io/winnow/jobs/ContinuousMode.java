@@ -2,7 +2,6 @@ package io.winnow.jobs;
 
 import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SourceRecord;
-import io.winnow.jobs.kafka.Sinks;
 import io.winnow.jobs.kafka.Sources;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
@@ -47,8 +46,8 @@ record ContinuousMode(Pipeline pipeline, Topics topics) implements JobMode {
   }
 
   @Override
-  public String transactionalIdPrefix() {
-    return Sinks.transactionalIdPrefix(pipeline);
+  public String crashScope() {
+    return "";
   }
 
   @Override

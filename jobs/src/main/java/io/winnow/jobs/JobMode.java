@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between a job that goes on for ever and one that replays a range. */
-sealed interface JobMode permits ContinuousMode, ReplayMode {
+/** What differs between a job that goes on for ever and one that ends. */
+sealed interface JobMode permits ContinuousMode, ReplayMode, RedriveMode {
   String jobName();
 
   Source<SourceRecord, ?, ?> source();
@@ -27,7 +27,8 @@ sealed interface JobMode permits ContinuousMode, ReplayMode {
   /** Distributes events over subtasks so that the order that is promised is kept. */
   DataStream<TextEvent> distribute(DataStream<TextEvent> events);
 
-  String transactionalIdPrefix();
+  /** Returns what tells its records that kill the process from those of other jobs. */
+  String crashScope();
 
   /** Returns the id that records are marked with; null for none. */
   @Nullable String replay();

@@ -186,7 +186,8 @@ class ReferenceTest {
             Uids.TALLY_TOKENS,
             Uids.TALLY_ENRICHED,
             Uids.TALLY_REJECTED,
-            Uids.TALLY);
+            Uids.TALLY,
+            Uids.ORIGINAL);
   }
 
   @Test
@@ -198,7 +199,9 @@ class ReferenceTest {
             OutputHeaders.SOURCE_OFFSET,
             OutputHeaders.STAGE,
             OutputHeaders.REASON,
-            OutputHeaders.REPLAY);
+            OutputHeaders.REPLAY,
+            OutputHeaders.REDRIVE,
+            OutputHeaders.ATTEMPTS);
   }
 
   @Test

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       ReplayVerb.class,
       ReplaysVerb.class,
       DiffVerb.class,
+      DeadLettersVerb.class,
+      RedriveVerb.class,
       TryVerb.class,
       InspectVerb.class,
       SealVerb.class,

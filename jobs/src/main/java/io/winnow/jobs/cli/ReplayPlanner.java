@@ -5,7 +5,7 @@ import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.ReplaySink;
 import io.winnow.jobs.replay.Bound;
-import io.winnow.jobs.replay.BoundReader;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.PipelineDigest;
 import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.jobs.replay.ReplayId;
@@ -20,10 +20,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a replay: asks the brokers once where its range begins and ends.
@@ -50,12 +48,9 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
    */
   Planned plan(Pipeline checked, TopicCreation creation)
       throws ConfigurationException, IOException, InterruptedException {
-    List<String> problems = new ArrayList<>();
-    Bound from = bound("--from", options.from(), problems);
-    Bound to = bound("--to", options.to(), problems);
-    if (from == null || to == null) {
-      throw new ConfigurationException(problems);
-    }
+    Bounds bounds = Bounds.read(options.from(), options.to(), now);
+    Bound from = bounds.from();
+    Bound to = bounds.to();
     Pipeline pipeline = ReplaySink.of(checked, options.toTopic());
     boolean asIs = creation == TopicCreation.NONE;
     Topics topics = OnlineCheck.of(asIs ? pipeline : ReplaySink.of(checked, null), PATIENCE);
@@ -95,15 +90,6 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     } catch (ConfigurationException e) {
       throw new ConfigurationException(
           e.problems().stream().map(pipeline.secrets()::hide).toList());
-    }
-  }
-
-  private @Nullable Bound bound(String option, String text, List<String> problems) {
-    try {
-      return new BoundReader(option, now).read(text);
-    } catch (ConfigurationException e) {
-      problems.addAll(e.problems());
-      return null;
     }
   }
 

@@ -44,15 +44,23 @@ public record OutputRecord(
 
   /** Returns this record with the id of the replay that wrote it; null for none. */
   OutputRecord of(@Nullable String replay) {
-    return replay == null
-        ? this
-        : new OutputRecord(
-            topic,
-            sourcePartition,
-            key,
-            OutputHeaders.withReplay(headers, replay),
-            timestamp,
-            value);
+    return replay == null ? this : with(OutputHeaders.REPLAY, replay);
+  }
+
+  /** Returns this record with one more header, behind the others. */
+  public OutputRecord with(String header, String value) {
+    return new OutputRecord(
+        topic,
+        sourcePartition,
+        key,
+        OutputHeaders.with(headers, header, value),
+        timestamp,
+        this.value);
+  }
+
+  /** Returns the offset that the source record was read from. */
+  public long sourceOffset() {
+    return Long.parseLong(OutputHeaders.text(headers, OutputHeaders.SOURCE_OFFSET).orElseThrow());
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -45,6 +45,10 @@ final class OutputSerializer
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       OutputRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
+    return toWrite(record);
+  }
+
+  ProducerRecord<byte[], byte[]> toWrite(OutputRecord record) {
     OutputTopic topic = Objects.requireNonNull(topics.get(record.topic()), record.topic());
     ProducerRecord<byte[], byte[]> written =
         new ProducerRecord<>(

@@ -65,6 +65,24 @@ public final class ReplayBroker implements AutoCloseable {
     return answer("list the topics", admin.listTopics().names()).contains(topic);
   }
 
+  int partitions(String topic) throws IOException, InterruptedException {
+    return answer(
+            "describe the topic " + topic, admin.describeTopics(List.of(topic)).allTopicNames())
+        .values()
+        .iterator()
+        .next()
+        .partitions()
+        .size();
+  }
+
+  /** Creates a topic that keeps the last record of each key for ever. */
+  void createCompactedTopic(String topic) throws IOException, InterruptedException {
+    create(
+        new NewTopic(topic, Optional.of(1), Optional.empty())
+            .configs(
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+  }
+
   /**
    * Creates a topic for the output of a replay, which keeps what the source topic keeps; one that
    * exists is left as it is. Records have the timestamps of the source: with a shorter retention
@@ -80,15 +98,18 @@ public final class ReplayBroker implements AutoCloseable {
             Long.toString(settings.retentionMillis(pipeline.source().topic())),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Integer.toString(settings.topic(pipeline.sink().topic()).messageBytes()));
-    NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config);
+    create(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config));
+  }
+
+  private void create(NewTopic topic) throws IOException, InterruptedException {
     try {
-      admin.createTopics(List.of(made)).all().get();
+      admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failure("create the topic " + topic, e);
+        throw failure("create the topic " + topic.name(), e);
       }
     }
-    awaitTopic(topic);
+    awaitTopic(topic.name());
   }
 
   /** The controller answers before the brokers have read its record of the new topic. */

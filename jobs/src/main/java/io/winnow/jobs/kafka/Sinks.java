@@ -42,15 +42,18 @@ public final class Sinks {
         .setTransactionalIdPrefix(transactionalIdPrefix)
         // A few ids used again and again, where the other strategy leaves hundreds in the broker.
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setRecordSerializer(
-            new OutputSerializer(
-                topics.sourcePartitions(),
-                Map.of(
-                    pipeline.sink().topic(),
-                    topics.sink(),
-                    pipeline.deadLetters().topic(),
-                    topics.deadLetters())))
+        .setRecordSerializer(serializer(pipeline, topics))
         .build();
+  }
+
+  static OutputSerializer serializer(Pipeline pipeline, Topics topics) {
+    return new OutputSerializer(
+        topics.sourcePartitions(),
+        Map.of(
+            pipeline.sink().topic(),
+            topics.sink(),
+            pipeline.deadLetters().topic(),
+            topics.deadLetters()));
   }
 
   /**

@@ -46,7 +46,9 @@ class MainTest {
             "compare",
             "replay",
             "replays",
-            "diff")
+            "diff",
+            "dead-letters",
+            "redrive")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -66,7 +68,9 @@ class MainTest {
         "compare",
         "replay",
         "replays",
-        "diff"
+        "diff",
+        "dead-letters",
+        "redrive"
       })
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
@@ -120,7 +124,9 @@ class MainTest {
         "compare",
         "replay",
         "replays",
-        "diff"
+        "diff",
+        "dead-letters",
+        "redrive"
       })
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
