@@ -86,13 +86,19 @@ final class BrokerProcess implements AutoCloseable {
   private static int freePort() throws IOException {
     for (int i = 0; i < PORTS; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + PORTS);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        continue; // taken
+      if (isFree(port)) {
+        return port;
       }
     }
     throw new IOException("No port is free from " + FIRST_PORT + " on");
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
+    }
   }
 
   @Override
