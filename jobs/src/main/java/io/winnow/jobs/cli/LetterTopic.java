@@ -34,7 +34,8 @@ record LetterTopic(Pipeline pipeline, Topics topics, ReplayBroker broker) {
     }
   }
 
-  void read(List<PartitionRange> ranges, Consumer<SourceRecord> reader) throws IOException {
+  void read(List<PartitionRange> ranges, Consumer<SourceRecord> reader)
+      throws IOException, InterruptedException {
     new TopicReading(pipeline, pipeline.deadLetters().topic(), RunVerb.BROKER_PATIENCE)
         .read(ranges, reader);
   }

@@ -53,7 +53,7 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
 
   private static Properties properties(Pipeline pipeline) {
     Properties properties = KafkaClients.properties(pipeline);
-    properties.setProperty(ConsumerConfig.CLIENT_ID_CONFIG, "winnow-diff");
+    properties.setProperty(ConsumerConfig.CLIENT_ID_CONFIG, "winnow-reader");
     properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
