@@ -74,6 +74,7 @@ class ReferenceTest {
           Map.entry("max-characters", "1000"),
           Map.entry("max-record-bytes", "1mb"),
           Map.entry("max-model-bytes", "2gb"),
+          Map.entry("answer-cache-bytes", "0"),
           Map.entry("sink.topic", "out"),
           Map.entry("sink.format", "avro-registry"),
           Map.entry("sink.delivery", "at-least-once"),
