@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job manager, task managers and a broker, each a process of its own. */
+@Tag("faults")
 class ClusterITCase {
   private static final int EVENTS = 2_000;
 

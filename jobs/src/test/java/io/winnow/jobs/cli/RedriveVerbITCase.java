@@ -33,12 +33,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dead letters of a live job on a real broker, sent back as a user does but in this process. */
+@Tag("faults")
 class RedriveVerbITCase {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TIGHT = "max-characters: 20";
