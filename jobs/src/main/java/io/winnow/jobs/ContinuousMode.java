@@ -51,35 +51,7 @@ record ContinuousMode(Pipeline pipeline, Topics topics) implements JobMode {
   }
 
   @Override
-  public @Nullable String replay() {
-    return null;
-  }
-
-  @Override
-  public SingleOutputStreamOperator<SourceRecord> read(
-      SingleOutputStreamOperator<SourceRecord> records) {
-    return records;
-  }
-
-  @Override
-  public SingleOutputStreamOperator<TextEvent> enriched(
-      SingleOutputStreamOperator<TextEvent> events) {
-    return events;
-  }
-
-  @Override
   public DataStream<OutputRecord> written(SingleOutputStreamOperator<OutputRecord> records) {
     return ByKey.distributeOutput(records);
-  }
-
-  @Override
-  public SingleOutputStreamOperator<OutputRecord> rejected(
-      SingleOutputStreamOperator<OutputRecord> deadLetters) {
-    return deadLetters;
-  }
-
-  @Override
-  public void complete() {
-    // nothing is counted
   }
 }

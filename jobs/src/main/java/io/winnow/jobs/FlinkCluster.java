@@ -108,15 +108,14 @@ public record FlinkCluster(ClusterAddress address, int freeSlots) {
   }
 
   /**
-   * Submits what was built into {@link #environment}, and returns once the cluster has taken it and
-   * read the state that it starts from.
+   * Submits the graph of what was built into {@link #environment}, and returns once the cluster has
+   * taken it and read the state that it starts from.
    *
    * <p>It goes as a job graph. Flink itself would send the graph that this is made of: to make it
    * there, the job manager reads the schemas of the job's types, and Avro then keeps a class of
    * each submission in the job manager's threads. Fifteen or so fill its metaspace.
    */
-  public JobID submit(StreamExecutionEnvironment environment) throws Exception {
-    JobGraph graph = environment.getStreamGraph().getJobGraph();
+  public JobID submit(StreamExecutionEnvironment environment, JobGraph graph) throws Exception {
     Configuration configuration = new Configuration();
     configuration.addAll((Configuration) environment.getConfiguration());
     ExecutionConfigAccessor settings = ExecutionConfigAccessor.fromConfiguration(configuration);

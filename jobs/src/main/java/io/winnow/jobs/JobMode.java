@@ -31,19 +31,29 @@ sealed interface JobMode permits ContinuousMode, ReplayMode, RedriveMode {
   String crashScope();
 
   /** Returns the id that records are marked with; null for none. */
-  @Nullable String replay();
+  default @Nullable String replay() {
+    return null;
+  }
 
   /** Takes what was read, to count it or hold it back. */
-  SingleOutputStreamOperator<SourceRecord> read(SingleOutputStreamOperator<SourceRecord> records);
+  default SingleOutputStreamOperator<SourceRecord> read(
+      SingleOutputStreamOperator<SourceRecord> records) {
+    return records;
+  }
 
-  SingleOutputStreamOperator<TextEvent> enriched(SingleOutputStreamOperator<TextEvent> events);
+  default SingleOutputStreamOperator<TextEvent> enriched(
+      SingleOutputStreamOperator<TextEvent> events) {
+    return events;
+  }
 
   /** Distributes what is to be written over the sink's subtasks, in the promised order. */
   DataStream<OutputRecord> written(SingleOutputStreamOperator<OutputRecord> records);
 
-  SingleOutputStreamOperator<OutputRecord> rejected(
-      SingleOutputStreamOperator<OutputRecord> deadLetters);
+  default SingleOutputStreamOperator<OutputRecord> rejected(
+      SingleOutputStreamOperator<OutputRecord> deadLetters) {
+    return deadLetters;
+  }
 
   /** Adds what comes last. */
-  void complete();
+  default void complete() {}
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A redrive: it reads the dead-letter topic, and goes on with the records that its dead letters
- * were as if it had read them from their own topic.
+ * were as if it had read them from their own topic. Who writes the results marks and counts them.
  *
  * @param ranges of the dead-letter topic
  * @param offsets of the dead letters that go back, in order, by their partition
@@ -64,12 +64,6 @@ record RedriveMode(Pipeline pipeline, List<PartitionRange> ranges, Map<Integer, 
     return CRASH_SCOPE;
   }
 
-  /** Who writes the records marks them: that is part of its transaction. */
-  @Override
-  public @Nullable String replay() {
-    return null;
-  }
-
   @Override
   public SingleOutputStreamOperator<SourceRecord> read(
       SingleOutputStreamOperator<SourceRecord> records) {
@@ -82,24 +76,7 @@ record RedriveMode(Pipeline pipeline, List<PartitionRange> ranges, Map<Integer, 
   }
 
   @Override
-  public SingleOutputStreamOperator<TextEvent> enriched(
-      SingleOutputStreamOperator<TextEvent> events) {
-    return events;
-  }
-
-  @Override
   public DataStream<OutputRecord> written(SingleOutputStreamOperator<OutputRecord> records) {
     return records;
-  }
-
-  @Override
-  public SingleOutputStreamOperator<OutputRecord> rejected(
-      SingleOutputStreamOperator<OutputRecord> deadLetters) {
-    return deadLetters;
-  }
-
-  @Override
-  public void complete() {
-    // who writes the records counts them
   }
 }

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.winnow.jobs.kafka.ReplayBroker;
 import io.winnow.jobs.pipeline.Pipeline;
-import io.winnow.jobs.replay.Bound;
-import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.tally.TallySum;
 import io.winnow.operators.config.Substitution;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -37,7 +31,6 @@ class ReplayScaleITCase {
   private static final int FEW = 100_000;
   private static final int MANY = 1_000_000;
   private static final int BATCH = 100_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_SECONDS = 2;
   private static final long NOISE_BYTES = 64L << 20; // of 900,000 records more, 71 bytes each
 
@@ -137,21 +130,9 @@ class ReplayScaleITCase {
   }
 
   private static ReplayPlan plan(Pipeline pipeline, int count) throws Exception {
-    Bound from = new Bound.Earliest();
-    Bound to = new Bound.Now();
-    ReplayRange range;
-    try (ReplayBroker asked = ReplayBroker.connect(pipeline, PATIENCE)) {
-      range = RangeResolver.resolve(asked.facts(PARTITIONS, from, to), from, to);
-    }
-    assertThat(range.offsets()).isEqualTo(count);
-    return new ReplayPlan(
-        "20260131-120000-" + pipeline.name(),
-        pipeline.name(),
-        "test.yaml",
-        "digest",
-        "cluster",
-        range,
-        new ReplayOptions("earliest", "now", null, null, null, null),
-        Map.of());
+    ReplayOptions options = new ReplayOptions("earliest", "now", null, null, null, null);
+    ReplayPlan plan = ReplayPlans.ofAll(pipeline, PARTITIONS, options);
+    assertThat(plan.range().offsets()).isEqualTo(count);
+    return plan;
   }
 }

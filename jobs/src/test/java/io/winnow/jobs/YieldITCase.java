@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.winnow.jobs.kafka.ReplayBroker;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.ReplaySink;
-import io.winnow.jobs.replay.Bound;
-import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.replay.Yielding;
 import io.winnow.operators.config.Substitution;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -136,21 +132,8 @@ class YieldITCase {
   }
 
   private static ReplayPlan plan(Pipeline pipeline) throws Exception {
-    Bound from = new Bound.Earliest();
-    Bound to = new Bound.Now();
-    ReplayRange range;
-    try (ReplayBroker asked = ReplayBroker.connect(pipeline, PATIENCE)) {
-      range = RangeResolver.resolve(asked.facts(PARTITIONS, from, to), from, to);
-    }
     Yielding yielding = new Yielding(pipeline.name(), MAX_LAG);
-    return new ReplayPlan(
-        "20260131-120000-test",
-        pipeline.name(),
-        "test.yaml",
-        "digest",
-        "cluster",
-        range,
-        new ReplayOptions("earliest", "now", null, null, 300.0, yielding),
-        Map.of());
+    return ReplayPlans.ofAll(
+        pipeline, PARTITIONS, new ReplayOptions("earliest", "now", null, null, 300.0, yielding));
   }
 }

@@ -2,14 +2,13 @@ package io.winnow.jobs.redrive;
 
 import io.winnow.jobs.format.DeadLetterDecoder;
 import io.winnow.jobs.format.OutputHeaders;
+import io.winnow.jobs.format.RawBytes;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.operators.text.Reason;
 import io.winnow.schemas.DeadLetter;
 import io.winnow.schemas.SourcePosition;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A dead letter as it lies in its topic.
@@ -66,17 +65,8 @@ public record Letter(
         source.getPartition(),
         source.getOffset(),
         source.getTimestamp(),
-        bytes(content.getKey()),
+        RawBytes.ofNullable(content.getKey()),
         List.copyOf(content.getHeaders()),
-        bytes(content.getPayload()));
-  }
-
-  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
+        RawBytes.ofNullable(content.getPayload()));
   }
 }

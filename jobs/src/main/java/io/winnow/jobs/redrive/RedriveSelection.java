@@ -3,7 +3,6 @@ package io.winnow.jobs.redrive;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.replay.PartitionRange;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,8 +127,7 @@ public final class RedriveSelection {
         .forEach(
             (partition, offsets) ->
                 ranges.add(
-                    new PartitionRange(
-                        partition, offsets[0], Arrays.stream(offsets).max().orElseThrow() + 1)));
+                    new PartitionRange(partition, offsets[0], offsets[offsets.length - 1] + 1)));
     return ranges;
   }
 }
