@@ -2,17 +2,22 @@ package io.winnow.deploy;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
 
 /** Kafka's own server in a process of its own. */
 final class BrokerProcess implements AutoCloseable {
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 12_000;
+
   private final Process process;
   private final String servers;
 
@@ -77,9 +82,22 @@ final class BrokerProcess implements AutoCloseable {
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
 
+  /** Returns one below those of outgoing connections, any of which might take it meanwhile. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int i = 0; i < PORTS; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + PORTS);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new IOException("No port is free from " + FIRST_PORT + " on");
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     }
   }
 

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job manager, task managers and a broker, each a process of its own. */
+@Tag("faults")
 class ClusterITCase {
-  private static final Pattern JOB = Pattern.compile("\\b[0-9a-f]{32}\\b");
   private static final int EVENTS = 2_000;
 
   @TempDir Path folder;
+  private Submission submission;
+
+  @BeforeEach
+  void prepare() {
+    submission = new Submission(folder);
+  }
 
   @Test
   void everyEventComesOutOnceOfThreeJobsInTurnThoughATaskManagerIsKilled() throws Exception {
@@ -25,7 +31,7 @@ class ClusterITCase {
       Path pipeline = topics.pipeline(folder, "cluster-test");
 
       topics.produce(EVENTS);
-      String first = run(cluster, pipeline, "--parallelism", "2");
+      String first = submission.run(cluster, pipeline, "--parallelism", "2");
       topics.readUntil(EVENTS / 5, () -> cluster.ended(first));
       cluster.kill(ClusterProcesses.taskManager(1));
       assertThat(cluster.script("status"))
@@ -45,7 +51,7 @@ class ClusterITCase {
       cluster.cancel(second);
 
       topics.produce(EVENTS / 4);
-      String third = run(cluster, pipeline, "--from", cluster.checkpoint(second));
+      String third = submission.run(cluster, pipeline, "--from", cluster.checkpoint(second));
       topics.readAll(() -> cluster.ended(third));
       assertThat(cluster.restored(third)).isEqualTo(cluster.checkpoint(second));
 
@@ -72,8 +78,8 @@ class ClusterITCase {
         topics.produce(100);
         String job =
             from.isEmpty()
-                ? run(cluster, pipeline, "--ship-natives")
-                : run(cluster, pipeline, "--ship-natives", "--from", from);
+                ? submission.run(cluster, pipeline, "--ship-natives")
+                : submission.run(cluster, pipeline, "--ship-natives", "--from", from);
         topics.readAll(() -> cluster.ended(job));
         cluster.cancel(job);
         from = cluster.checkpoint(job);
@@ -83,16 +89,6 @@ class ClusterITCase {
           .content()
           .doesNotContain("already loaded in another classloader");
     }
-  }
-
-  private String run(ClusterProcesses cluster, Path pipeline, String... options) throws Exception {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("run", pipeline.toString(), "--cluster", cluster.rest()));
-    arguments.addAll(List.of(options));
-    Launcher.Finished run = Launcher.winnow(folder).run("", arguments.toArray(String[]::new));
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.out()).contains("http://" + cluster.rest());
-    return job(run);
   }
 
   /** As with a stock distribution, detached. */
@@ -112,12 +108,6 @@ class ClusterITCase {
             "run",
             pipeline.toString());
     assertThat(run.status()).as(run.err()).isZero();
-    return job(run);
-  }
-
-  private static String job(Launcher.Finished submitted) {
-    Matcher matcher = JOB.matcher(submitted.out());
-    assertThat(matcher.find()).as(submitted.out() + submitted.err()).isTrue();
-    return matcher.group();
+    return Submission.job(run);
   }
 }

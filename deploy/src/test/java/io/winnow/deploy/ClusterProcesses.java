@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A cluster of {@code deploy/local/cluster}, whose processes may be killed and started again. */
@@ -29,14 +34,20 @@ final class ClusterProcesses implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** Of a histogram of the heap's classes: how many loaders of jobs' classes live. */
+  private static final Pattern JOB_CLASS_LOADERS =
+      Pattern.compile("(\\d+) +\\d+ +org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\s");
+
   private final Launcher launcher;
   private final Path folder;
+  private final int slots;
   private final Properties properties = new Properties();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ClusterProcesses(Path folder) {
+  private ClusterProcesses(Path folder, int slots) {
     this.launcher = Launcher.cluster(folder);
     this.folder = folder.resolve("cluster");
+    this.slots = slots;
   }
 
   /**
@@ -53,7 +64,7 @@ final class ClusterProcesses implements AutoCloseable {
     for (String setting : settings) {
       options.addAll(List.of("-D", setting));
     }
-    ClusterProcesses cluster = new ClusterProcesses(folder);
+    ClusterProcesses cluster = new ClusterProcesses(folder, taskManagers * slots);
     Launcher.Finished up = cluster.script("up", options.toArray(String[]::new));
     if (up.status() != 0) {
       throw new AssertionError("cluster up ended with " + up.status() + ": " + up.err());
@@ -118,6 +129,15 @@ final class ClusterProcesses implements AutoCloseable {
     return isAlive(pid(name));
   }
 
+  /** Returns that a process is dead, if so. */
+  Optional<String> death(String name) {
+    try {
+      return isAlive(name) ? Optional.empty() : Optional.of(name + " is dead");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A process that nobody waited for is listed on, without a command. */
   static boolean isAlive(long pid) {
     return ProcessHandle.of(pid)
@@ -127,10 +147,40 @@ final class ClusterProcesses implements AutoCloseable {
 
   /** Returns how much memory of the machine a process holds. */
   long residentBytes(String name) throws IOException, InterruptedException {
-    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", "" + pid(name)).start();
-    String kibibytes = new String(ps.getInputStream().readAllBytes(), US_ASCII).strip();
-    ps.waitFor();
-    return Long.parseLong(kibibytes) * 1024;
+    return Long.parseLong(output("ps", "-o", "rss=", "-p", "" + pid(name)).strip()) << 10;
+  }
+
+  /** Returns how much memory Flink's configuration gives a task manager. */
+  long processBytes(String taskManager) throws IOException, InterruptedException {
+    return get("/taskmanagers/" + taskManager)
+        .path("memoryConfiguration")
+        .path("totalProcessMemory")
+        .asLong();
+  }
+
+  /** Collects a process's garbage, and returns how many jobs' classes are still loaded. */
+  int jobClassLoaders(String name) throws IOException, InterruptedException {
+    Matcher matcher = JOB_CLASS_LOADERS.matcher(jcmd(name, "GC.class_histogram"));
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** Has a process let go of all that it needs no more. */
+  void collectGarbage(String name) throws IOException, InterruptedException {
+    jcmd(name, "GC.run");
+  }
+
+  private String jcmd(String name, String command) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    return output(jcmd, "" + pid(name), command);
+  }
+
+  private static String output(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(String.join(" ", command) + " failed: " + output);
+    }
+    return output;
   }
 
   /** Asks the job manager. */
@@ -168,13 +218,14 @@ final class ClusterProcesses implements AutoCloseable {
         request("/jobs/" + job + "?mode=cancel").method("PATCH", BodyPublishers.noBody()).build(),
         BodyHandlers.ofString());
     Awaitility.await().atMost(PATIENCE).until(() -> state(job).equals("CANCELED"));
+    awaitFreeSlots();
+  }
+
+  /** Returns once all task managers are there and do nothing. */
+  void awaitFreeSlots() {
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(
-            () -> {
-              JsonNode overview = get("/overview");
-              return overview.path("slots-available").equals(overview.path("slots-total"));
-            });
+        .until(() -> get("/overview").path("slots-available").asInt() == slots);
   }
 
   /** Returns the newest checkpoint that a job completed. */
@@ -184,6 +235,22 @@ final class ClusterProcesses implements AutoCloseable {
         .path("completed")
         .path("external_path")
         .asText();
+  }
+
+  /** Returns the newest complete checkpoint of a job that no job manager knows any more. */
+  String checkpointOnDisk(String job) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints").resolve(job), 2)) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .map(Path::getParent)
+          .max(Comparator.comparingInt(ClusterProcesses::number))
+          .map(newest -> "file:" + newest) // as Flink writes it
+          .orElseThrow();
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
   }
 
   /** Returns the checkpoint or savepoint that a job has last gone on from; empty if from none. */

@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A text of which the process dies, and a supervisor that starts it again, as systemd does. */
+/** A text of which the process dies, and somebody who starts it again, as a supervisor does. */
 @Tag("faults")
 class CrashLoopITCase {
   private static final String MARKER = "deadly-words";
@@ -51,6 +53,33 @@ class CrashLoopITCase {
             .isEqualTo("process-crashed");
         assertThat(deaths).isBetween(LIMIT + 1, MANY_STARTS);
       }
+    }
+  }
+
+  @Test
+  void recordThatKillsTheTaskManagerAgainAndAgainIsADeadLetterToo() throws Exception {
+    String worker = ClusterProcesses.taskManager(1);
+    String agent = "env.java.opts.taskmanager=" + DeadlyText.option(folder, MARKER);
+    try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, 2, agent);
+        PipelineTopics topics = PipelineTopics.create(cluster.servers(), 3)) {
+      List<String> written = topics.produce(EVENTS, CrashLoopITCase::value);
+      topics.expectRejected(written.get(DEADLY));
+      Path pipeline = topics.pipeline(folder, "deadly", "crash-limit: " + LIMIT);
+      String job = new Submission(folder).run(cluster, pipeline, "--parallelism", "2");
+      Supplier<Optional<String>> end = () -> cluster.ended(job).or(() -> cluster.death(worker));
+      while (topics.readWhile(EVENTS, end).isPresent()) {
+        assertThat(cluster.ended(job)).isEmpty();
+        assertThat(++deaths).isLessThan(MANY_STARTS);
+        cluster.start(worker);
+      }
+      topics.readAll(end);
+
+      topics.assertEachOnce();
+      topics.assertOrderOfKeys();
+      assertThat(PipelineTopics.header(topics.rejected().get(0), "winnow-reason"))
+          .isEqualTo("process-crashed");
+      assertThat(deaths).isGreaterThan(LIMIT);
+      assertThat(cluster.log(worker)).content().contains("is set aside as a dead letter");
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,7 +126,14 @@ final class PipelineTopics implements AutoCloseable {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers),
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "max.block.ms",
+                PATIENCE.toMillis(),
+                // Else it may never get over a partition of a new topic that has no leader yet.
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int i = first; i < first + events; i++) {
@@ -195,9 +201,14 @@ final class PipelineTopics implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Reads until everything that was put in came out, and what came twice. */
-  void readAll(Supplier<Optional<String>> end) {
+  /** Reads until everything that was put in came out. */
+  void readWritten(Supplier<Optional<String>> end) {
     readUntil(written.size(), end);
+  }
+
+  /** Reads likewise, and what came twice. */
+  void readAll(Supplier<Optional<String>> end) {
+    readWritten(end);
     long deadline = System.nanoTime() + STRAGGLERS.toNanos();
     while (System.nanoTime() < deadline) {
       consumer.poll(Duration.ofMillis(100)).forEach(read::add);
@@ -218,24 +229,31 @@ final class PipelineTopics implements AutoCloseable {
   /** Enriched events of one key keep the order of their partition. */
   void assertOrderOfKeys() {
     Map<String, List<Long>> offsets = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : read) {
-      if (record.topic().equals(ENRICHED)) {
-        offsets
-            .computeIfAbsent(new String(record.key(), UTF_8), key -> new ArrayList<>())
-            .add(Long.valueOf(header(record, "winnow-source-offset")));
-      }
+    for (ConsumerRecord<byte[], byte[]> record : enriched()) {
+      offsets
+          .computeIfAbsent(new String(record.key(), UTF_8), key -> new ArrayList<>())
+          .add(Long.valueOf(header(record, "winnow-source-offset")));
     }
     assertThat(offsets).isNotEmpty();
     offsets.forEach((key, found) -> assertThat(found).as(key).isSorted());
   }
 
+  /** Returns the enriched events that came out, in the order of reading. */
+  List<ConsumerRecord<byte[], byte[]>> enriched() {
+    return of(ENRICHED);
+  }
+
   /** Returns what came out, in the order of reading. */
   List<ConsumerRecord<byte[], byte[]>> records() {
-    return Collections.unmodifiableList(read);
+    return List.copyOf(read);
   }
 
   List<ConsumerRecord<byte[], byte[]>> rejected() {
-    return read.stream().filter(record -> record.topic().equals(REJECTED)).toList();
+    return of(REJECTED);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> of(String topic) {
+    return read.stream().filter(record -> record.topic().equals(topic)).toList();
   }
 
   static String position(ConsumerRecord<byte[], byte[]> record) {

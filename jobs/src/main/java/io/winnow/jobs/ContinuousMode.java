@@ -2,7 +2,6 @@ package io.winnow.jobs;
 
 import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SourceRecord;
-import io.winnow.jobs.kafka.Sinks;
 import io.winnow.jobs.kafka.Sources;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
@@ -47,40 +46,12 @@ record ContinuousMode(Pipeline pipeline, Topics topics) implements JobMode {
   }
 
   @Override
-  public String transactionalIdPrefix() {
-    return Sinks.transactionalIdPrefix(pipeline);
-  }
-
-  @Override
-  public @Nullable String replay() {
-    return null;
-  }
-
-  @Override
-  public SingleOutputStreamOperator<SourceRecord> read(
-      SingleOutputStreamOperator<SourceRecord> records) {
-    return records;
-  }
-
-  @Override
-  public SingleOutputStreamOperator<TextEvent> enriched(
-      SingleOutputStreamOperator<TextEvent> events) {
-    return events;
+  public String crashScope() {
+    return "";
   }
 
   @Override
   public DataStream<OutputRecord> written(SingleOutputStreamOperator<OutputRecord> records) {
     return ByKey.distributeOutput(records);
-  }
-
-  @Override
-  public SingleOutputStreamOperator<OutputRecord> rejected(
-      SingleOutputStreamOperator<OutputRecord> deadLetters) {
-    return deadLetters;
-  }
-
-  @Override
-  public void complete() {
-    // nothing is counted
   }
 }

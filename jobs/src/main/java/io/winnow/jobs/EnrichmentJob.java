@@ -17,6 +17,7 @@ import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.InputFormat;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.RegistryOptions;
+import io.winnow.jobs.redrive.RedriveSelection;
 import io.winnow.jobs.registry.SinkSubject;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.operators.flink.SlmOperatorFactory;
@@ -38,6 +39,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -70,17 +72,43 @@ public final class EnrichmentJob {
   public static void build(
       StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics) {
     JobMode mode = new ContinuousMode(pipeline, topics);
-    new EnrichmentJob(environment, pipeline, topics, mode).build();
+    new EnrichmentJob(environment, pipeline, topics, mode)
+        .build(Sinks.transactionalIdPrefix(pipeline));
   }
 
   /** Adds the replay of a range to an environment; its caller executes it. */
   public static void build(
       StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics, ReplayPlan plan) {
     JobMode mode = new ReplayMode(pipeline, plan);
-    new EnrichmentJob(environment, pipeline, topics, mode).build();
+    new EnrichmentJob(environment, pipeline, topics, mode).build(plan.transactionalIdPrefix());
   }
 
-  private void build() {
+  /** Executes a pipeline over dead letters, and returns what becomes of them as it comes. */
+  static CloseableIterator<OutputRecord> redrive(
+      StreamExecutionEnvironment environment,
+      Pipeline pipeline,
+      Topics topics,
+      RedriveSelection selection)
+      throws Exception {
+    JobMode mode = new RedriveMode(pipeline, selection.ranges(), selection.offsets());
+    return new EnrichmentJob(environment, pipeline, topics, mode)
+        .output()
+        .executeAndCollect(mode.jobName());
+  }
+
+  private void build(String transactionalIdPrefix) {
+    environment.enableCheckpointing(
+        pipeline.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
+    DataStream<OutputRecord> output = output();
+    output
+        .sinkTo(Sinks.of(pipeline, topics, transactionalIdPrefix))
+        .name("sink: " + pipeline.sink().topic())
+        .uid(Uids.SINK)
+        .setParallelism(output.getParallelism());
+    mode.complete();
+  }
+
+  private DataStream<OutputRecord> output() {
     configure();
     SingleOutputStreamOperator<TextEvent> events = decoded();
     DataStream<DeadLetter> rejected = events.getSideOutput(REJECTED);
@@ -93,18 +121,11 @@ public final class EnrichmentJob {
     }
     SingleOutputStreamOperator<OutputRecord> output = encoded(mode.enriched(events));
     rejected = rejected.union(output.getSideOutput(REJECTED));
-    mode.written(output)
-        .union(mode.rejected(deadLetters(rejected, output.getParallelism())))
-        .sinkTo(Sinks.of(pipeline, topics, mode.transactionalIdPrefix()))
-        .name("sink: " + pipeline.sink().topic())
-        .uid(Uids.SINK)
-        .setParallelism(output.getParallelism());
-    mode.complete();
+    return mode.written(output)
+        .union(mode.rejected(deadLetters(rejected, output.getParallelism())));
   }
 
   private void configure() {
-    environment.enableCheckpointing(
-        pipeline.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.NAME, mode.jobName());
     configuration.set(PipelineOptions.GENERIC_TYPES, false); // no fall-back to Kryo
@@ -126,23 +147,10 @@ public final class EnrichmentJob {
             .uid(Uids.SOURCE)
             .setParallelism(parallelism);
     return mode.read(records)
-        .process(new DecodeFunction(decoder(), pipeline.maxRecordBytes(), REJECTED))
+        .process(new DecodeFunction(EventDecoder.of(pipeline), pipeline.maxRecordBytes(), REJECTED))
         .name("decode")
         .uid(Uids.DECODE)
         .setParallelism(parallelism);
-  }
-
-  private EventDecoder decoder() {
-    InputFormat format = pipeline.source().format();
-    if (format instanceof InputFormat.Avro avro) {
-      return EventDecoder.avro(avro.schema(), pipeline.text());
-    }
-    if (format instanceof InputFormat.AvroRegistry) {
-      return EventDecoder.avroRegistry(registry(), pipeline.text());
-    }
-    return format instanceof InputFormat.Text
-        ? EventDecoder.text()
-        : EventDecoder.json(pipeline.text());
   }
 
   private SingleOutputStreamOperator<TextEvent> enriched(
@@ -154,6 +162,7 @@ public final class EnrichmentJob {
             enrichment.headOptions(),
             enrichment.goldenRecords(),
             pipeline.maxCharacters(),
+            pipeline.answerCacheBytes(),
             crashes());
     return events
         .transform(
@@ -167,12 +176,14 @@ public final class EnrichmentJob {
   /** Positions mean something in one topic of one cluster only; of two jobs each has its own. */
   private CrashOptions crashes() {
     URI journal = pipeline.crashJournal();
-    String live = String.join("/", pipeline.name(), topics.clusterId(), pipeline.source().topic());
-    String replay = mode.replay();
     return new CrashOptions(
         pipeline.crashLimit(),
         journal == null ? besideCheckpoints() : journal.toString(),
-        replay == null ? live : String.join("/", live, "replay", replay));
+        crashJob(pipeline, topics) + mode.crashScope());
+  }
+
+  static String crashJob(Pipeline pipeline, Topics topics) {
+    return String.join("/", pipeline.name(), topics.clusterId(), pipeline.source().topic());
   }
 
   /** Where the client does not know the checkpoints, the task managers do. */

@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between a job that goes on for ever and one that replays a range. */
-sealed interface JobMode permits ContinuousMode, ReplayMode {
+/** What differs between a job that goes on for ever and one that ends. */
+sealed interface JobMode permits ContinuousMode, ReplayMode, RedriveMode {
   String jobName();
 
   Source<SourceRecord, ?, ?> source();
@@ -27,22 +27,33 @@ sealed interface JobMode permits ContinuousMode, ReplayMode {
   /** Distributes events over subtasks so that the order that is promised is kept. */
   DataStream<TextEvent> distribute(DataStream<TextEvent> events);
 
-  String transactionalIdPrefix();
+  /** Returns what tells its records that kill the process from those of other jobs. */
+  String crashScope();
 
   /** Returns the id that records are marked with; null for none. */
-  @Nullable String replay();
+  default @Nullable String replay() {
+    return null;
+  }
 
   /** Takes what was read, to count it or hold it back. */
-  SingleOutputStreamOperator<SourceRecord> read(SingleOutputStreamOperator<SourceRecord> records);
+  default SingleOutputStreamOperator<SourceRecord> read(
+      SingleOutputStreamOperator<SourceRecord> records) {
+    return records;
+  }
 
-  SingleOutputStreamOperator<TextEvent> enriched(SingleOutputStreamOperator<TextEvent> events);
+  default SingleOutputStreamOperator<TextEvent> enriched(
+      SingleOutputStreamOperator<TextEvent> events) {
+    return events;
+  }
 
   /** Distributes what is to be written over the sink's subtasks, in the promised order. */
   DataStream<OutputRecord> written(SingleOutputStreamOperator<OutputRecord> records);
 
-  SingleOutputStreamOperator<OutputRecord> rejected(
-      SingleOutputStreamOperator<OutputRecord> deadLetters);
+  default SingleOutputStreamOperator<OutputRecord> rejected(
+      SingleOutputStreamOperator<OutputRecord> deadLetters) {
+    return deadLetters;
+  }
 
   /** Adds what comes last. */
-  void complete();
+  default void complete() {}
 }

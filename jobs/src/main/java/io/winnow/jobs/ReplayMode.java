@@ -61,8 +61,8 @@ record ReplayMode(Pipeline pipeline, ReplayPlan plan, JobTally tally) implements
   }
 
   @Override
-  public String transactionalIdPrefix() {
-    return plan.transactionalIdPrefix();
+  public String crashScope() {
+    return "/replay/" + plan.id();
   }
 
   @Override

@@ -20,6 +20,9 @@ final class Uids {
   static final String TALLY_REJECTED = "tally-rejected";
   static final String TALLY = "tally";
 
+  /** Of a redrive alone. */
+  static final String ORIGINAL = "original";
+
   private Uids() {}
 
   static String enrichment(String name) {

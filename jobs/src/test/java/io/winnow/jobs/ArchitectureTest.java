@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.winnow.jobs";
   private static final String CLI = "io.winnow.jobs.cli..";
   private static final String DEMO = "io.winnow.jobs.demo..";
+  private static final String DIFF = "io.winnow.jobs.diff..";
   private static final String DISPLAY = "io.winnow.jobs.display..";
   private static final String EVALUATION = "io.winnow.jobs.evaluation..";
   private static final String FORMAT = "io.winnow.jobs.format..";
@@ -160,6 +161,18 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat(are(in(ROOT, CLI, DEMO, DISPLAY, KAFKA, PIPELINE, REPORT, TRIAL)))
           .because("a topic's answers are compared as a model's are, and tests need neither");
+
+  @ArchTest
+  static final ArchRule topicsAreJoinedWithoutABroker =
+      noClasses()
+          .that()
+          .resideInAPackage(DIFF)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..")
+          .orShould()
+          .dependOnClassesThat(are(in(ROOT, CLI, DEMO, DISPLAY, KAFKA, REPORT, TRIAL)))
+          .because("records come from a list as well as from a topic, and no job is run");
 
   @ArchTest
   static final ArchRule modelsAreTriedWithoutATerminalOrAJob =

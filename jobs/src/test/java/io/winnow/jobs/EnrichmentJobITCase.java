@@ -15,11 +15,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +166,26 @@ class EnrichmentJobITCase {
 
     assertThat(read).hasSize(records.size());
     assertOrderPerKey(read);
+  }
+
+  @Test
+  void jobsThatAreCancelledLeaveNoKafkaClientsBehind() throws Exception {
+    broker.topics(1, "left.in", "left.out", "left.dead");
+    broker.produce(List.of(record("left.in", "key", json("Anna went to Paris"))));
+    Set<String> before = kafkaClients(); // of other tests
+
+    JobID job = start(pipeline("left", "json", 2));
+    broker.consume(List.of("left.out"), all -> !all.isEmpty());
+    flink.cancel(job);
+
+    Awaitility.await().untilAsserted(() -> assertThat(kafkaClients()).isSubsetOf(before));
+  }
+
+  private static Set<String> kafkaClients() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.matches("kafka-(admin-client|producer-network)-thread.*"))
+        .collect(Collectors.toSet());
   }
 
   private static void assertOrderPerKey(List<ConsumerRecord<byte[], byte[]>> records) {

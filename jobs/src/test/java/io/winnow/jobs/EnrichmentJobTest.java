@@ -243,7 +243,7 @@ class EnrichmentJobTest {
             "digest",
             "cluster",
             new ReplayRange("in", ranges, null, null),
-            new ReplayOptions("earliest", "now", null, asked, maxRate),
+            new ReplayOptions("earliest", "now", null, asked, maxRate, null),
             Map.of());
     StreamExecutionEnvironment environment = environment();
     EnrichmentJob.build(environment, pipeline(parallelisms), topics(partitions), plan);

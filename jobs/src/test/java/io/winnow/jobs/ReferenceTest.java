@@ -74,6 +74,7 @@ class ReferenceTest {
           Map.entry("max-characters", "1000"),
           Map.entry("max-record-bytes", "1mb"),
           Map.entry("max-model-bytes", "2gb"),
+          Map.entry("answer-cache-bytes", "0"),
           Map.entry("sink.topic", "out"),
           Map.entry("sink.format", "avro-registry"),
           Map.entry("sink.delivery", "at-least-once"),
@@ -186,7 +187,8 @@ class ReferenceTest {
             Uids.TALLY_TOKENS,
             Uids.TALLY_ENRICHED,
             Uids.TALLY_REJECTED,
-            Uids.TALLY);
+            Uids.TALLY,
+            Uids.ORIGINAL);
   }
 
   @Test
@@ -198,7 +200,9 @@ class ReferenceTest {
             OutputHeaders.SOURCE_OFFSET,
             OutputHeaders.STAGE,
             OutputHeaders.REASON,
-            OutputHeaders.REPLAY);
+            OutputHeaders.REPLAY,
+            OutputHeaders.REDRIVE,
+            OutputHeaders.ATTEMPTS);
   }
 
   @Test
@@ -235,6 +239,7 @@ class ReferenceTest {
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
             1_000,
+            0,
             CrashOptions.NEVER);
     var job =
         TaskManagerMetricGroup.createTaskManagerMetricGroup(

@@ -3,19 +3,14 @@ package io.winnow.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.winnow.jobs.kafka.ReplayBroker;
 import io.winnow.jobs.pipeline.Pipeline;
-import io.winnow.jobs.replay.Bound;
 import io.winnow.jobs.replay.PartitionRange;
-import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.tally.Tallies;
 import io.winnow.jobs.tally.TallySum;
 import io.winnow.operators.config.Substitution;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayJobITCase {
   private static final int PARTITIONS = 3;
   private static final int RECORDS = 6_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir static Path folder;
   private static Broker broker;
@@ -115,23 +109,13 @@ class ReplayJobITCase {
 
   /** Slow enough to be in its middle for some seconds. */
   private static ReplayPlan plan(Pipeline pipeline) throws Exception {
-    Bound from = new Bound.Earliest();
-    Bound to = new Bound.Now();
-    ReplayRange range;
-    try (ReplayBroker asked = ReplayBroker.connect(pipeline, PATIENCE)) {
-      range = RangeResolver.resolve(asked.facts(PARTITIONS, from, to), from, to);
-    }
-    assertThat(range.offsets()).isEqualTo(RECORDS);
-    assertThat(range.partitions()).extracting(PartitionRange::partition).containsExactly(0, 1, 2);
-    return new ReplayPlan(
-        "20260131-120000-test",
-        pipeline.name(),
-        "test.yaml",
-        "digest",
-        "cluster",
-        range,
-        new ReplayOptions("earliest", "now", null, null, 1_000.0),
-        Map.of());
+    ReplayOptions options = new ReplayOptions("earliest", "now", null, null, 1_000.0, null);
+    ReplayPlan plan = ReplayPlans.ofAll(pipeline, PARTITIONS, options);
+    assertThat(plan.range().offsets()).isEqualTo(RECORDS);
+    assertThat(plan.range().partitions())
+        .extracting(PartitionRange::partition)
+        .containsExactly(0, 1, 2);
+    return plan;
   }
 
   private static long number(ConsumerRecord<byte[], byte[]> record, String header) {

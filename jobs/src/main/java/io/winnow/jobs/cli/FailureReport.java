@@ -52,8 +52,12 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   /** Returns a message as a line for people. */
   static String error(String message) {
-    String shown = CONTROL.matcher(message).replaceAll(FailureReport::escape);
+    String shown = shown(message);
     return Ansi.AUTO.enabled() ? "\u001b[31merror:\u001b[0m " + shown : "error: " + shown;
+  }
+
+  private static String shown(String message) {
+    return CONTROL.matcher(message).replaceAll(FailureReport::escape);
   }
 
   private static String escape(MatchResult control) {
@@ -63,7 +67,7 @@ final class FailureReport implements IExecutionExceptionHandler {
   /** Returns what tells a verb's user of things that do not stop it. */
   static Consumer<String> warnings(CommandSpec verb) {
     String start = Ansi.AUTO.enabled() ? "\u001b[33mwarning:\u001b[0m " : "warning: ";
-    return message -> verb.commandLine().getErr().println(start + message);
+    return message -> verb.commandLine().getErr().println(start + shown(message));
   }
 
   /** What Flink wraps around a failure only says that there was one. */

@@ -28,6 +28,16 @@ final class PipelineArgument {
     return argument;
   }
 
+  /** Loads the file and checks it without its bundles. */
+  Pipeline loaded() throws ConfigurationException {
+    Pipeline pipeline = Pipeline.load(file);
+    List<String> problems = ClientOptions.problems(pipeline);
+    if (problems.isEmpty()) {
+      return pipeline;
+    }
+    throw new ConfigurationException(problems);
+  }
+
   /** Loads the file and checks it with its bundles. */
   Pipeline checked() throws ConfigurationException {
     Pipeline pipeline = Pipeline.load(file);

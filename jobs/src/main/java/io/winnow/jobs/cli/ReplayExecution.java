@@ -20,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,11 +42,7 @@ final class ReplayExecution {
   ReplayExecution(CommandSpec verb, @Nullable Integer uiPort) throws ConfigurationException {
     this.verb = verb;
     this.uiPort = uiPort;
-    this.environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    if (!(environment instanceof LocalStreamEnvironment)) {
-      throw new ConfigurationException(
-          "Expected a process of its own for a replay, found a Flink cluster; start it with deploy/local/winnow");
-    }
+    this.environment = OwnProcess.environment("a replay");
   }
 
   int defaultParallelism() {

@@ -5,7 +5,7 @@ import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.ReplaySink;
 import io.winnow.jobs.replay.Bound;
-import io.winnow.jobs.replay.BoundReader;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.PipelineDigest;
 import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.jobs.replay.ReplayId;
@@ -13,16 +13,15 @@ import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.replay.TopicFacts;
+import io.winnow.jobs.replay.Yielding;
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a replay: asks the brokers once where its range begins and ends.
@@ -49,18 +48,16 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
    */
   Planned plan(Pipeline checked, TopicCreation creation)
       throws ConfigurationException, IOException, InterruptedException {
-    List<String> problems = new ArrayList<>();
-    Bound from = bound("--from", options.from(), problems);
-    Bound to = bound("--to", options.to(), problems);
-    if (from == null || to == null) {
-      throw new ConfigurationException(problems);
-    }
+    Bounds bounds = Bounds.read(options.from(), options.to(), now);
+    Bound from = bounds.from();
+    Bound to = bounds.to();
     Pipeline pipeline = ReplaySink.of(checked, options.toTopic());
     boolean asIs = creation == TopicCreation.NONE;
     Topics topics = OnlineCheck.of(asIs ? pipeline : ReplaySink.of(checked, null), PATIENCE);
     try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
       TopicFacts facts = broker.facts(topics.sourcePartitions(), from, to);
       ReplayRange range = range(pipeline, facts, from, to);
+      checkGroup(broker);
       if (creation == TopicCreation.NOW) {
         broker.createTopic(pipeline.sink().topic(), topics.sourcePartitions());
         topics = OnlineCheck.of(pipeline, PATIENCE);
@@ -75,6 +72,16 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     }
   }
 
+  private void checkGroup(ReplayBroker broker)
+      throws ConfigurationException, IOException, InterruptedException {
+    Yielding yielding = options.yielding();
+    if (yielding != null && broker.lag(yielding.group()).isEmpty()) {
+      throw new ConfigurationException(
+          "--yield-to: expected a consumer group that has committed offsets, found none of '%s'; a live job's group is the name of its pipeline"
+              .formatted(yielding.group()));
+    }
+  }
+
   /** The name of the topic may come from the environment. */
   private static ReplayRange range(Pipeline pipeline, TopicFacts facts, Bound from, Bound to)
       throws ConfigurationException {
@@ -83,15 +90,6 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     } catch (ConfigurationException e) {
       throw new ConfigurationException(
           e.problems().stream().map(pipeline.secrets()::hide).toList());
-    }
-  }
-
-  private @Nullable Bound bound(String option, String text, List<String> problems) {
-    try {
-      return new BoundReader(option, now).read(text);
-    } catch (ConfigurationException e) {
-      problems.addAll(e.problems());
-      return null;
     }
   }
 

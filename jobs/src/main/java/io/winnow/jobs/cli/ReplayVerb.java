@@ -7,6 +7,7 @@ import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
+import io.winnow.jobs.replay.Yielding;
 import io.winnow.jobs.report.ReplayReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,6 +78,19 @@ final class ReplayVerb implements Callable<Integer> {
       description = "Read at most N records per second, all subtasks together.")
   @Nullable Double maxRate;
 
+  @Option(
+      names = "--yield-to",
+      paramLabel = "GROUP",
+      description =
+          "Wait while this consumer group, the live job's, is more behind than --max-lag.")
+  @Nullable String yieldTo;
+
+  @Option(
+      names = "--max-lag",
+      paramLabel = "N",
+      description = "Records that it may be behind, of all partitions together.")
+  @Nullable Long maxLag;
+
   @Option(names = "--dry-run", description = "Show the plan, and do nothing.")
   boolean dryRun;
 
@@ -115,7 +129,7 @@ final class ReplayVerb implements Callable<Integer> {
     if (resume != null) {
       boolean more = file != null || from != null || to != null || toTopic != null || createTopic;
       require(
-          !more && parallelism == null && maxRate == null && !dryRun,
+          !more && parallelism == null && maxRate == null && yieldTo == null && !dryRun,
           "Expected --resume without PIPELINE and options of a new replay: it goes on as it was"
               + " started");
       return;
@@ -129,6 +143,10 @@ final class ReplayVerb implements Callable<Integer> {
     require(
         maxRate == null || (maxRate > 0 && maxRate <= Integer.MAX_VALUE),
         "Expected more than 0 records per second with --max-rate, found " + maxRate);
+    require((yieldTo == null) == (maxLag == null), "Expected --yield-to and --max-lag together");
+    require(
+        maxLag == null || maxLag >= 0,
+        "Expected at least 0 records with --max-lag, found " + maxLag);
     require(!createTopic || toTopic != null, "Expected --to-topic with --create-topic");
   }
 
@@ -145,7 +163,8 @@ final class ReplayVerb implements Callable<Integer> {
             Objects.requireNonNull(to),
             toTopic,
             parallelism,
-            maxRate);
+            maxRate,
+            yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag));
     ReplayExecution execution = new ReplayExecution(spec, uiPort);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
     ReplayPlanner.Planned planned =

@@ -2,8 +2,8 @@ package io.winnow.jobs.cli;
 
 import io.winnow.jobs.FlinkCluster;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Gives a job to a cluster and tells where it is to be seen. */
@@ -18,8 +18,9 @@ final class Submission {
 
   /** Returns once the cluster has taken the job and read the state that it starts from. */
   void submit(StreamExecutionEnvironment environment) throws Exception {
-    int slots = slots(environment);
-    JobID job = environment.executeAsync().getJobID();
+    JobGraph graph = environment.getStreamGraph().getJobGraph();
+    int slots = graph.getMaximumParallelism(); // subtasks of different operators share a slot
+    JobID job = cluster.submit(environment, graph);
     verb.commandLine().getOut().printf("job     %s%nweb UI  %s%n", job, cluster.ui(job));
     if (slots > cluster.freeSlots()) { // a cluster may start task managers where slots are missing
       FailureReport.warnings(verb)
@@ -27,13 +28,5 @@ final class Submission {
               "The job needs %d slots, but %s has %d free ones: it waits for more, and starts over when none come; add task managers, or cancel it and use a lower --parallelism"
                   .formatted(slots, cluster.address(), cluster.freeSlots()));
     }
-  }
-
-  /** Subtasks of different operators share a slot. */
-  private static int slots(StreamExecutionEnvironment environment) {
-    return environment.getStreamGraph(false).getStreamNodes().stream()
-        .mapToInt(StreamNode::getParallelism)
-        .max()
-        .orElse(1);
   }
 }

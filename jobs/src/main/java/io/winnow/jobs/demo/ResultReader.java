@@ -4,18 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.winnow.jobs.format.EnrichmentReader;
 import io.winnow.jobs.format.OutputHeaders;
-import io.winnow.schemas.Classification;
+import io.winnow.jobs.format.UnreadableException;
 import io.winnow.schemas.DeadLetter;
 import io.winnow.schemas.EnrichedEvent;
 import io.winnow.schemas.Enrichment;
-import io.winnow.schemas.Extraction;
-import io.winnow.schemas.ScoredLabel;
 import io.winnow.schemas.SourcePosition;
-import io.winnow.schemas.Span;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -29,9 +26,11 @@ final class ResultReader {
 
   /** Reads an enriched event; its payload is the record's whole value. */
   static EnrichedEvent enriched(ConsumerRecord<byte[], byte[]> record) throws IOException {
-    List<Enrichment> enrichments = new ArrayList<>();
-    for (JsonNode enrichment : JSON.readTree(record.value()).path("enrichments")) {
-      enrichments.add(enrichment(enrichment));
+    List<Enrichment> enrichments;
+    try {
+      enrichments = new EnrichmentReader().read(JSON.readTree(record.value()).path("enrichments"));
+    } catch (UnreadableException e) {
+      throw new IOException(e.getMessage(), e);
     }
     return new EnrichedEvent(
         position(record),
@@ -63,46 +62,6 @@ final class ResultReader {
         letter.path("payloadEncoding").asText().equals("base64")
             ? payload.binaryValue()
             : payload.asText().getBytes(UTF_8));
-  }
-
-  private static Enrichment enrichment(JsonNode node) {
-    return new Enrichment(
-        node.path("name").asText(),
-        node.path("head").asText(),
-        node.path("task").asText(),
-        node.path("model").asText(),
-        node.path("modelVersion").asText(),
-        node.path("fingerprint").asText(),
-        node.path("tokens").asInt(),
-        node.path("tokensRead").asInt(),
-        node.has("labels") ? classification(node) : extraction(node));
-  }
-
-  private static Classification classification(JsonNode node) {
-    List<ScoredLabel> labels = new ArrayList<>();
-    for (JsonNode label : node.path("labels")) {
-      labels.add(new ScoredLabel(label.path("label").asText(), score(label)));
-    }
-    return new Classification(labels);
-  }
-
-  private static Extraction extraction(JsonNode node) {
-    List<Span> spans = new ArrayList<>();
-    for (JsonNode span : node.path("spans")) {
-      spans.add(
-          new Span(
-              span.path("label").asText(),
-              span.path("field").asText(),
-              span.path("start").asInt(),
-              span.path("end").asInt(),
-              span.path("text").asText(),
-              score(span)));
-    }
-    return new Extraction(spans);
-  }
-
-  private static float score(JsonNode node) {
-    return (float) node.path("score").asDouble();
   }
 
   private static SourcePosition position(ConsumerRecord<byte[], byte[]> record) {

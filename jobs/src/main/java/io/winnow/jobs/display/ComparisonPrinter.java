@@ -1,23 +1,30 @@
 package io.winnow.jobs.display;
 
+import io.winnow.jobs.evaluation.Answer;
 import io.winnow.jobs.evaluation.AnswerKind;
+import io.winnow.jobs.evaluation.AnswerPair;
 import io.winnow.jobs.evaluation.Comparison;
 import io.winnow.jobs.evaluation.Confusion;
 import io.winnow.jobs.evaluation.Contest;
 import io.winnow.jobs.evaluation.Counts;
+import io.winnow.jobs.evaluation.Finding;
 import io.winnow.jobs.evaluation.HeadComparison;
 import io.winnow.jobs.evaluation.ModelIdentity;
 import io.winnow.jobs.evaluation.ScoreChange;
+import io.winnow.jobs.evaluation.ScoreShift;
 import io.winnow.jobs.evaluation.Scores;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Prints where two models differ for people. */
 public final class ComparisonPrinter {
   private static final int MOST_CHANGES = 15;
   private static final int MOST_SCORES = 5;
+  private static final int MOST_EXAMPLES = 5;
   private static final int COUNT_CELLS = 12; // of a count and the space around it
   private static final String NO_LABEL = "(nothing)";
 
@@ -57,9 +64,13 @@ public final class ComparisonPrinter {
       printKept(comparison);
     }
     printChanges(comparison.changes().mistakes());
+    printShift(comparison.scoreShift());
     printScores(comparison.scoreChanges());
+    printExamples(comparison.disagreements());
     comparison.contest().ifPresent(contest -> print(contest));
-    printSpeed(compared);
+    if (compared.speedOfA().isKnown() && compared.speedOfB().isKnown()) {
+      printSpeed(compared);
+    }
     out.flush();
   }
 
@@ -97,6 +108,55 @@ public final class ComparisonPrinter {
 
   private static String named(String label) {
     return label.equals(Confusion.NOTHING) ? NO_LABEL : label;
+  }
+
+  private void printShift(ScoreShift shift) {
+    if (shift.count() > 0) {
+      out.println();
+      line(
+          "score shift",
+          Figures.points(shift.mean()),
+          "points from A to B in the mean, %s up or down, of %s of both"
+              .formatted(
+                  Figures.points(shift.meanSize()).substring(1),
+                  Figures.count(shift.count(), "finding")));
+    }
+  }
+
+  private void printExamples(List<AnswerPair> pairs) {
+    if (pairs.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(palette.paint("  some different answers", Style.faint));
+    for (AnswerPair pair : pairs.subList(0, Math.min(MOST_EXAMPLES, pairs.size()))) {
+      out.println("  " + VisibleText.of(pair.text()).shortened(columns - 2).painted(palette));
+      answer("A", pair.a(), pair.text());
+      answer("B", pair.b(), pair.text());
+    }
+  }
+
+  private void answer(String side, Answer answer, String text) {
+    String words =
+        answer instanceof Answer.Rejected rejected
+            ? "rejected: " + rejected.reason()
+            : answer.findings().stream()
+                .map(finding -> finding(answer, finding, text))
+                .collect(Collectors.joining(", "));
+    String shown = words.isEmpty() ? NO_LABEL : words;
+    out.println(
+        "    " + side + "  " + VisibleText.of(shown).shortened(columns - 7).painted(palette));
+  }
+
+  private static String finding(Answer answer, Finding finding, String text) {
+    OptionalDouble score = answer.score(finding);
+    String piece =
+        finding.isSpan() && finding.end() <= text.length()
+            ? " '%s'".formatted(text.substring(finding.start(), finding.end()))
+            : "";
+    return finding.label()
+        + piece
+        + (score.isPresent() ? " " + Figures.percent(score.getAsDouble()) : "");
   }
 
   private void printScores(List<ScoreChange> changes) {

@@ -5,6 +5,7 @@ import io.winnow.operators.task.LabelledSpan;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,9 @@ public sealed interface Answer {
 
   /** Returns what was found in the text. */
   Set<Finding> findings();
+
+  /** Returns the score of a finding, where it is known. */
+  OptionalDouble score(Finding finding);
 
   /**
    * Labels of the whole text.
@@ -40,6 +44,11 @@ public sealed interface Answer {
           .map(label -> Finding.ofText(label.label()))
           .collect(Collectors.toCollection(LinkedHashSet::new));
     }
+
+    @Override
+    public OptionalDouble score(Finding finding) {
+      return scores.score(finding.label());
+    }
   }
 
   /** Pieces of the text. */
@@ -52,6 +61,14 @@ public sealed interface Answer {
     public Set<Finding> findings() {
       return spans.stream().map(Finding::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
+
+    @Override
+    public OptionalDouble score(Finding finding) {
+      return spans.stream()
+          .filter(span -> Finding.of(span).equals(finding))
+          .mapToDouble(LabelledSpan::score)
+          .findFirst();
+    }
   }
 
   /**
@@ -63,6 +80,11 @@ public sealed interface Answer {
     @Override
     public Set<Finding> findings() {
       return Collections.emptySet();
+    }
+
+    @Override
+    public OptionalDouble score(Finding finding) {
+      return OptionalDouble.empty();
     }
   }
 }

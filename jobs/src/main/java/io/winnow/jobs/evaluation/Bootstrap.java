@@ -44,8 +44,8 @@ final class Bootstrap {
 
   /** Counts that are added up without an object for each text. */
   private static final class Sum {
-    private int hits;
-    private int others;
+    private long hits;
+    private long others;
 
     void add(Counts counts) {
       this.hits += counts.hits();

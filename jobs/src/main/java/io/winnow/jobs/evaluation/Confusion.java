@@ -6,7 +6,7 @@ package io.winnow.jobs.evaluation;
  * @param expected the label expected, or {@link #NOTHING}
  * @param found the label found, or {@link #NOTHING}
  */
-public record Confusion(String expected, String found, int count) {
+public record Confusion(String expected, String found, long count) {
   /** Stands for no label at all. */
   public static final String NOTHING = "";
 

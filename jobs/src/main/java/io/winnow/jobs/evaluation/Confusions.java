@@ -15,12 +15,12 @@ import java.util.Set;
  */
 public final class Confusions {
   private static final Comparator<Confusion> MOST_FIRST =
-      Comparator.comparingInt(Confusion::count)
+      Comparator.comparingLong(Confusion::count)
           .reversed()
           .thenComparing(Confusion::expected)
           .thenComparing(Confusion::found);
 
-  private final Map<Pair, Integer> counts = new LinkedHashMap<>();
+  private final Map<Pair, Long> counts = new LinkedHashMap<>();
 
   void add(Set<Finding> expected, Set<Finding> found) {
     for (Finding finding : expected) {
@@ -55,12 +55,12 @@ public final class Confusions {
   }
 
   private void add(String expected, String found) {
-    counts.merge(new Pair(expected, found), 1, Integer::sum);
+    counts.merge(new Pair(expected, found), 1L, Long::sum);
   }
 
   /** Returns how often a label was found where another one, or itself, was expected. */
-  public int count(String expected, String found) {
-    return counts.getOrDefault(new Pair(expected, found), 0);
+  public long count(String expected, String found) {
+    return counts.getOrDefault(new Pair(expected, found), 0L);
   }
 
   /** Returns pairs of different labels, the most frequent first. */

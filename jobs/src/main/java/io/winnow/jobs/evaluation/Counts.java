@@ -10,11 +10,11 @@ import java.util.Set;
  * @param falseAlarms found, but not expected
  * @param misses expected, but not found
  */
-public record Counts(int hits, int falseAlarms, int misses) {
+public record Counts(long hits, long falseAlarms, long misses) {
   static final Counts NONE = new Counts(0, 0, 0);
 
   static Counts between(Set<Finding> expected, Set<Finding> found) {
-    int hits = (int) expected.stream().filter(found::contains).count();
+    long hits = expected.stream().filter(found::contains).count();
     return new Counts(hits, found.size() - hits, expected.size() - hits);
   }
 
@@ -23,11 +23,11 @@ public record Counts(int hits, int falseAlarms, int misses) {
   }
 
   public double precision() {
-    return ratio(hits, hits + falseAlarms);
+    return ratio((double) hits, hits + falseAlarms);
   }
 
   public double recall() {
-    return ratio(hits, support());
+    return ratio((double) hits, support());
   }
 
   /** Returns the harmonic mean of precision and recall. */
@@ -36,16 +36,16 @@ public record Counts(int hits, int falseAlarms, int misses) {
   }
 
   /** Returns how often it was expected. */
-  public int support() {
+  public long support() {
     return hits + misses;
   }
 
   /** Returns how often it was found. */
-  public int found() {
+  public long found() {
     return hits + falseAlarms;
   }
 
-  static double ratio(double part, int whole) {
+  static double ratio(double part, long whole) {
     return whole == 0 ? 0 : part / whole;
   }
 }

@@ -19,31 +19,15 @@ public final class LabelCounts {
   private final Map<String, Counts> byLabel;
 
   private LabelCounts(Map<String, Counts> byLabel) {
-    this.byLabel = byLabel;
+    this.byLabel = Collections.unmodifiableMap(byLabel);
   }
 
   static LabelCounts of(Target target, List<Judgement> judgements) {
-    Map<String, Counts> counts = new LinkedHashMap<>();
-    target.labels().forEach(label -> counts.put(label, Counts.NONE));
+    Sum sum = new Sum();
     for (Judgement judgement : judgements) {
-      add(counts, judgement.expected(), judgement.answer().findings());
+      sum.add(judgement.expected(), judgement.answer().findings());
     }
-    if (target.kind() != AnswerKind.LABELS) {
-      counts.values().removeIf(Counts.NONE::equals);
-    }
-    return new LabelCounts(Collections.unmodifiableMap(counts));
-  }
-
-  private static void add(Map<String, Counts> counts, Set<Finding> expected, Set<Finding> found) {
-    for (Finding finding : expected) {
-      Counts one = found.contains(finding) ? new Counts(1, 0, 0) : new Counts(0, 0, 1);
-      counts.merge(finding.label(), one, Counts::plus);
-    }
-    for (Finding finding : found) {
-      if (!expected.contains(finding)) {
-        counts.merge(finding.label(), new Counts(0, 1, 0), Counts::plus);
-      }
-    }
+    return sum.of(target);
   }
 
   public Map<String, Counts> byLabel() {
@@ -73,5 +57,32 @@ public final class LabelCounts {
   /** Returns the mean of the labels' F1. */
   public double macroF1() {
     return byLabel.values().stream().mapToDouble(Counts::f1).average().orElse(0);
+  }
+
+  /** Counts that grow text by text. */
+  static final class Sum {
+    private final Map<String, Counts> byLabel = new LinkedHashMap<>();
+
+    void add(Set<Finding> expected, Set<Finding> found) {
+      for (Finding finding : expected) {
+        Counts one = found.contains(finding) ? new Counts(1, 0, 0) : new Counts(0, 0, 1);
+        byLabel.merge(finding.label(), one, Counts::plus);
+      }
+      for (Finding finding : found) {
+        if (!expected.contains(finding)) {
+          byLabel.merge(finding.label(), new Counts(0, 1, 0), Counts::plus);
+        }
+      }
+    }
+
+    LabelCounts of(Target target) {
+      Map<String, Counts> counts = new LinkedHashMap<>();
+      target.labels().forEach(label -> counts.put(label, Counts.NONE));
+      counts.putAll(byLabel); // keeps the place of a label that is there
+      if (target.kind() != AnswerKind.LABELS) {
+        counts.values().removeIf(Counts.NONE::equals);
+      }
+      return new LabelCounts(counts);
+    }
   }
 }

@@ -1,8 +1,6 @@
 package io.winnow.jobs.evaluation;
 
 import io.winnow.operators.task.LabelledSpan;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,21 +12,8 @@ import java.util.OptionalDouble;
  * @param b score of side B
  */
 public record ScoreChange(String place, String text, Finding finding, double a, double b) {
-  private static final Comparator<ScoreChange> LARGEST_FIRST =
-      Comparator.comparingDouble(ScoreChange::size).reversed();
-
   public double size() {
     return Math.abs(b - a);
-  }
-
-  /** Returns the largest changes of several texts, the largest first. */
-  static List<ScoreChange> largest(List<AnswerPair> pairs, int most) {
-    return pairs.stream()
-        .flatMap(pair -> of(pair).stream())
-        .filter(change -> change.size() > 0)
-        .sorted(LARGEST_FIRST) // stable
-        .limit(most)
-        .toList();
   }
 
   /** Returns the largest change of a text; empty where no score is known of both sides. */

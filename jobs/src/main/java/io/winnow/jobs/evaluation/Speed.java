@@ -13,6 +13,11 @@ public record Speed(long texts, long tokens, long nanos) {
     return new Speed(texts + other.texts, tokens + other.tokens, nanos + other.nanos);
   }
 
+  /** Whether anything was timed; of answers that lie in a topic nothing is. */
+  public boolean isKnown() {
+    return nanos > 0;
+  }
+
   public double tokensPerSecond() {
     return nanos == 0 ? 0 : tokens * 1e9 / nanos;
   }

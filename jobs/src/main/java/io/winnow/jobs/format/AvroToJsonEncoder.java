@@ -13,7 +13,7 @@ import java.util.Map;
 record AvroToJsonEncoder(WriterSchemas writers) implements EventEncoder {
   @Override
   public byte[] encode(EnrichedEvent event) throws RejectedException {
-    byte[] value = JsonText.bytes(event.getPayload());
+    byte[] value = RawBytes.of(event.getPayload());
     WriterSchemas.Written written = writers.of(value);
     if (written.schema().getField(JsonSplice.FIELD) != null) {
       return EnvelopeEncoder.envelope(event);

@@ -1,5 +1,7 @@
 package io.winnow.jobs.format;
 
+import io.winnow.jobs.pipeline.InputFormat;
+import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.RegistryOptions;
 import io.winnow.jobs.pipeline.TextPath;
 import io.winnow.operators.flink.TextEvent;
@@ -8,6 +10,7 @@ import io.winnow.operators.text.RejectedException;
 import io.winnow.operators.text.TextField;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.Schema;
 
 /**
@@ -18,6 +21,18 @@ import org.apache.avro.Schema;
  */
 public sealed interface EventDecoder extends Serializable
     permits AvroDecoder, JsonDecoder, PlainTextDecoder {
+  /** Values are what the source of a pipeline holds. */
+  static EventDecoder of(Pipeline pipeline) {
+    InputFormat format = pipeline.source().format();
+    if (format instanceof InputFormat.Avro avro) {
+      return avro(avro.schema(), pipeline.text());
+    }
+    if (format instanceof InputFormat.AvroRegistry) {
+      return avroRegistry(Objects.requireNonNull(pipeline.registry()), pipeline.text());
+    }
+    return format instanceof InputFormat.Text ? text() : json(pipeline.text());
+  }
+
   /** Values are one JSON object each; texts lie at {@code paths}. */
   static EventDecoder json(List<TextPath> paths) {
     return new JsonDecoder(paths);

@@ -10,8 +10,7 @@ import java.util.Optional;
 record JsonEncoder() implements EventEncoder {
   @Override
   public byte[] encode(EnrichedEvent event) throws RejectedException {
-    String object =
-        JsonReader.withoutByteOrderMark(Utf8.decode(JsonText.bytes(event.getPayload())));
+    String object = JsonReader.withoutByteOrderMark(Utf8.decode(RawBytes.of(event.getPayload())));
     String enrichments =
         JsonText.of(out -> EnrichmentJson.writeAll(out, event.getEnrichments(), event.getSource()));
     Optional<String> spliced =

@@ -54,16 +54,9 @@ final class JsonText {
       return;
     }
 
-    byte[] bytes = bytes(buffer);
+    byte[] bytes = RawBytes.of(buffer);
     Optional<String> text = Utf8.tryDecode(bytes);
     out.writeStringField(name, text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes)));
     out.writeStringField(name + "Encoding", text.isPresent() ? "utf-8" : "base64");
-  }
-
-  /** Returns a copy of the bytes of {@code buffer}, and leaves it as it is. */
-  static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

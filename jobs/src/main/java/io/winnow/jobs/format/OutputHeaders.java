@@ -9,6 +9,7 @@ import io.winnow.schemas.SourcePosition;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The headers of what we write: those of the source record, and behind them ours as text. */
@@ -19,9 +20,12 @@ public final class OutputHeaders {
   public static final String STAGE = "winnow-stage";
   public static final String REASON = "winnow-reason";
   public static final String REPLAY = "winnow-replay";
+  public static final String REDRIVE = "winnow-redrive";
+  public static final String ATTEMPTS = "winnow-attempts";
 
   private static final Set<String> OURS =
-      Set.of(SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, STAGE, REASON, REPLAY);
+      Set.of(
+          SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, STAGE, REASON, REPLAY, REDRIVE, ATTEMPTS);
 
   private OutputHeaders() {}
 
@@ -36,10 +40,21 @@ public final class OutputHeaders {
     return headers;
   }
 
-  static List<Header> withReplay(List<Header> headers, String id) {
+  static List<Header> with(List<Header> headers, String key, String value) {
     List<Header> all = new ArrayList<>(headers);
-    all.add(header(REPLAY, id));
+    all.add(header(key, value));
     return all;
+  }
+
+  /** Returns the text of the last header of a key; empty where there is none. */
+  public static Optional<String> text(List<Header> headers, String key) {
+    for (int i = headers.size() - 1; i >= 0; i--) {
+      ByteBuffer value = headers.get(i).getValue();
+      if (headers.get(i).getKey().equals(key) && value != null) {
+        return Optional.of(UTF_8.decode(value.duplicate()).toString());
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Header> withSource(List<Header> original, SourcePosition source) {

@@ -3,7 +3,6 @@ package io.winnow.jobs.format;
 import io.winnow.schemas.DeadLetter;
 import io.winnow.schemas.EnrichedEvent;
 import io.winnow.schemas.Header;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public record OutputRecord(
     return new OutputRecord(
         topic,
         event.getSource().getPartition(),
-        bytes(event.getKey()),
+        RawBytes.ofNullable(event.getKey()),
         OutputHeaders.enriched(event),
         event.getSource().getTimestamp(),
         value);
@@ -36,7 +35,7 @@ public record OutputRecord(
     return new OutputRecord(
         topic,
         letter.getSource().getPartition(),
-        bytes(letter.getKey()),
+        RawBytes.ofNullable(letter.getKey()),
         OutputHeaders.rejected(letter),
         letter.getSource().getTimestamp(),
         value);
@@ -44,18 +43,22 @@ public record OutputRecord(
 
   /** Returns this record with the id of the replay that wrote it; null for none. */
   OutputRecord of(@Nullable String replay) {
-    return replay == null
-        ? this
-        : new OutputRecord(
-            topic,
-            sourcePartition,
-            key,
-            OutputHeaders.withReplay(headers, replay),
-            timestamp,
-            value);
+    return replay == null ? this : with(OutputHeaders.REPLAY, replay);
   }
 
-  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-    return buffer == null ? null : JsonText.bytes(buffer);
+  /** Returns this record with one more header, behind the others. */
+  public OutputRecord with(String header, String value) {
+    return new OutputRecord(
+        topic,
+        sourcePartition,
+        key,
+        OutputHeaders.with(headers, header, value),
+        timestamp,
+        this.value);
+  }
+
+  /** Returns the offset that the source record was read from. */
+  public long sourceOffset() {
+    return Long.parseLong(OutputHeaders.text(headers, OutputHeaders.SOURCE_OFFSET).orElseThrow());
   }
 }

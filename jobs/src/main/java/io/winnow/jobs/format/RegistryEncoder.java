@@ -23,7 +23,7 @@ final class RegistryEncoder implements EventEncoder {
 
   @Override
   public byte[] encode(EnrichedEvent event) throws RejectedException {
-    byte[] value = JsonText.bytes(event.getPayload());
+    byte[] value = RawBytes.of(event.getPayload());
     WriterSchemas.Written written = writers.of(value);
     Enriched enriched = enriched(written.schema());
     return RegistryHeader.with(

@@ -1,8 +1,8 @@
 package io.winnow.jobs.kafka;
 
 import io.winnow.jobs.format.OutputRecord;
+import io.winnow.jobs.format.RawBytes;
 import io.winnow.schemas.Header;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +45,10 @@ final class OutputSerializer
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       OutputRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
+    return toWrite(record);
+  }
+
+  ProducerRecord<byte[], byte[]> toWrite(OutputRecord record) {
     OutputTopic topic = Objects.requireNonNull(topics.get(record.topic()), record.topic());
     ProducerRecord<byte[], byte[]> written =
         new ProducerRecord<>(
@@ -54,7 +58,7 @@ final class OutputSerializer
             record.key(),
             record.value());
     for (Header header : record.headers()) {
-      written.headers().add(header.getKey(), bytes(header.getValue()));
+      written.headers().add(header.getKey(), RawBytes.ofNullable(header.getValue()));
     }
     return written;
   }
@@ -67,14 +71,5 @@ final class OutputSerializer
     boolean written =
         record.timestamp() >= 0 && limits.takes(record.timestamp(), System.currentTimeMillis());
     return written ? record.timestamp() : null;
-  }
-
-  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

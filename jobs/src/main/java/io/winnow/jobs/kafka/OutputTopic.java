@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found out about a topic that is written to. */
 public record OutputTopic(int partitions, TopicLimits limits) implements Serializable {
+  OutputTopic less(int bytes) {
+    return new OutputTopic(partitions, limits.less(bytes));
+  }
+
   /**
    * Returns where a record goes that was read from a partition: to the same one where both topics
    * have as many, so that one order stays one order. Null leaves it to the producer.

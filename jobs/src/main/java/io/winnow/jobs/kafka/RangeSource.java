@@ -18,7 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Kafka's bounded source, which ends after a restart from a checkpoint, too: its own enumerator
  * never tells restored readers that they have all their partitions (FLINK-31006).
  */
-final class RangeSource
+public final class RangeSource
     implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>,
         ResultTypeQueryable<SourceRecord> {
   private static final long serialVersionUID = 1L;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** What a replay asks of the brokers. */
+/** What a replay, or a look at its result, asks of the brokers. */
 public final class ReplayBroker implements AutoCloseable {
   private static final long AGAIN_MILLIS = 50;
 
@@ -48,7 +49,12 @@ public final class ReplayBroker implements AutoCloseable {
   /** Returns what the source topic holds now, and where in it the bounds are. */
   public TopicFacts facts(int partitions, Bound from, Bound to)
       throws IOException, InterruptedException {
-    String topic = pipeline.source().topic();
+    return facts(pipeline.source().topic(), partitions, from, to);
+  }
+
+  /** Returns what a topic holds now, and where in it the bounds are. */
+  public TopicFacts facts(String topic, int partitions, Bound from, Bound to)
+      throws IOException, InterruptedException {
     return new TopicFacts(
         topic,
         new PartitionOffsets(topic, partitions, this::answer, admin).facts(from, to),
@@ -57,6 +63,24 @@ public final class ReplayBroker implements AutoCloseable {
 
   public boolean hasTopic(String topic) throws IOException, InterruptedException {
     return answer("list the topics", admin.listTopics().names()).contains(topic);
+  }
+
+  int partitions(String topic) throws IOException, InterruptedException {
+    return answer(
+            "describe the topic " + topic, admin.describeTopics(List.of(topic)).allTopicNames())
+        .values()
+        .iterator()
+        .next()
+        .partitions()
+        .size();
+  }
+
+  /** Creates a topic that keeps the last record of each key for ever. */
+  void createCompactedTopic(String topic) throws IOException, InterruptedException {
+    create(
+        new NewTopic(topic, Optional.of(1), Optional.empty())
+            .configs(
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
   }
 
   /**
@@ -74,15 +98,18 @@ public final class ReplayBroker implements AutoCloseable {
             Long.toString(settings.retentionMillis(pipeline.source().topic())),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Integer.toString(settings.topic(pipeline.sink().topic()).messageBytes()));
-    NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config);
+    create(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config));
+  }
+
+  private void create(NewTopic topic) throws IOException, InterruptedException {
     try {
-      admin.createTopics(List.of(made)).all().get();
+      admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failure("create the topic " + topic, e);
+        throw failure("create the topic " + topic.name(), e);
       }
     }
-    awaitTopic(topic);
+    awaitTopic(topic.name());
   }
 
   /** The controller answers before the brokers have read its record of the new topic. */
@@ -97,6 +124,18 @@ public final class ReplayBroker implements AutoCloseable {
   public Optional<Duration> retention(String topic) throws InterruptedException {
     long millis = new KafkaSettings(admin).retentionMillis(topic);
     return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  }
+
+  /**
+   * Returns the records that a consumer group has still to read; empty if it never committed an
+   * offset.
+   */
+  public OptionalLong lag(String group) throws IOException, InterruptedException {
+    try {
+      return new GroupLag(admin, group).records();
+    } catch (ExecutionException e) {
+      throw failure("tell the offsets of the consumer group " + group, e);
+    }
   }
 
   /** Deletes the consumer group of a replay that has ended; it is of no use to anybody. */

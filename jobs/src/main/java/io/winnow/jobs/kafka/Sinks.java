@@ -6,6 +6,7 @@ import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.jobs.pipeline.Pipeline;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -25,7 +26,12 @@ public final class Sinks {
    * @param topics what the topics take, which is what a request may hold
    * @param transactionalIdPrefix the sink aborts what is open of all that begins with it
    */
-  public static KafkaSink<OutputRecord> of(
+  public static Sink<OutputRecord> of(
+      Pipeline pipeline, Topics topics, String transactionalIdPrefix) {
+    return new TidySink<>(kafkaSink(pipeline, topics, transactionalIdPrefix));
+  }
+
+  private static KafkaSink<OutputRecord> kafkaSink(
       Pipeline pipeline, Topics topics, String transactionalIdPrefix) {
     return KafkaSink.<OutputRecord>builder()
         .setKafkaProducerConfig(properties(pipeline, topics))
@@ -36,15 +42,18 @@ public final class Sinks {
         .setTransactionalIdPrefix(transactionalIdPrefix)
         // A few ids used again and again, where the other strategy leaves hundreds in the broker.
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setRecordSerializer(
-            new OutputSerializer(
-                topics.sourcePartitions(),
-                Map.of(
-                    pipeline.sink().topic(),
-                    topics.sink(),
-                    pipeline.deadLetters().topic(),
-                    topics.deadLetters())))
+        .setRecordSerializer(serializer(pipeline, topics))
         .build();
+  }
+
+  static OutputSerializer serializer(Pipeline pipeline, Topics topics) {
+    return new OutputSerializer(
+        topics.sourcePartitions(),
+        Map.of(
+            pipeline.sink().topic(),
+            topics.sink(),
+            pipeline.deadLetters().topic(),
+            topics.deadLetters()));
   }
 
   /**

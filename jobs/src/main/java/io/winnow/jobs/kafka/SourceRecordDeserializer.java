@@ -16,20 +16,24 @@ final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceRecord> out) {
+    out.collect(record(record));
+  }
+
+  /** Returns a record as it is. */
+  static SourceRecord record(ConsumerRecord<byte[], byte[]> record) {
     List<Header> headers = new ArrayList<>();
     for (var header : record.headers()) {
       byte[] value = header.value();
       headers.add(new Header(header.key(), value == null ? null : ByteBuffer.wrap(value)));
     }
-    out.collect(
-        new SourceRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            headers,
-            record.value()));
+    return new SourceRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        headers,
+        record.value());
   }
 
   @Override

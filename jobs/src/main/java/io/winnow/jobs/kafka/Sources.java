@@ -5,7 +5,9 @@ import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.Start;
 import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.Yielding;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.connector.source.Source;
@@ -29,17 +31,28 @@ public final class Sources {
   }
 
   /** Returns a source of the range of a replay, which ends behind it. */
-  @SuppressWarnings("deprecation") // Flink's connector asks for this enum
   public static Source<SourceRecord, ?, ?> of(Pipeline pipeline, ReplayPlan plan) {
+    RangeSource source =
+        of(pipeline, plan.consumerGroup(), plan.range().topic(), plan.range().partitions());
+    Yielding yielding = plan.options().yielding();
+    return yielding == null
+        ? source
+        : new YieldingSource(source, yielding, KafkaClients.properties(pipeline));
+  }
+
+  /** Returns a source of ranges of a topic, which ends behind them. */
+  @SuppressWarnings("deprecation") // Flink's connector asks for this enum
+  public static RangeSource of(
+      Pipeline pipeline, String group, String topic, List<PartitionRange> ranges) {
     Map<TopicPartition, Long> from = new HashMap<>();
     Map<TopicPartition, Long> to = new HashMap<>();
-    for (PartitionRange range : plan.range().partitions()) {
-      TopicPartition partition = new TopicPartition(plan.range().topic(), range.partition());
+    for (PartitionRange range : ranges) {
+      TopicPartition partition = new TopicPartition(topic, range.partition());
       from.put(partition, range.from());
       to.put(partition, range.to());
     }
     return new RangeSource(
-        builder(pipeline, plan.consumerGroup())
+        builder(pipeline, group)
             .setPartitions(Set.copyOf(from.keySet())) // a set that can be serialized
             // A range that retention takes meanwhile is no range any more: that must be an error.
             .setStartingOffsets(OffsetsInitializer.offsets(from, OffsetResetStrategy.NONE))

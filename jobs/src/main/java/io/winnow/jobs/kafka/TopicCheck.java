@@ -5,7 +5,9 @@ import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,16 +39,50 @@ public final class TopicCheck {
     return new TopicCheck(pipeline, patience).topics();
   }
 
-  private Topics topics() throws ConfigurationException, InterruptedException {
-    String sink = pipeline.sink().topic();
-    String deadLetters = pipeline.deadLetters().topic();
+  /**
+   * Returns how many partitions topics have.
+   *
+   * @param byPlace topics, by where a user names them
+   * @param patience how long the broker may take
+   * @throws ConfigurationException if no broker answers or a topic is missing
+   */
+  public static Map<String, Integer> partitions(
+      Pipeline pipeline, Map<String, String> byPlace, Duration patience)
+      throws ConfigurationException, InterruptedException {
+    return new TopicCheck(pipeline, patience).partitions(byPlace);
+  }
+
+  private Map<String, Integer> partitions(Map<String, String> byPlace)
+      throws ConfigurationException, InterruptedException {
+    requireBroker();
+    Map<String, Integer> partitions = new HashMap<>();
+    try (Admin admin = Admin.create(properties())) {
+      for (Map.Entry<String, String> topic : byPlace.entrySet()) {
+        partitions.put(topic.getKey(), partitions(admin, topic.getKey(), topic.getValue()));
+      }
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+    if (!problems.isEmpty()) {
+      throw refused(problems);
+    }
+    return partitions;
+  }
+
+  private void requireBroker() throws ConfigurationException {
     if (BrokerAddresses.parse(brokers()).allRefuse(patience)) {
       throw refused(List.of(new BrokerFailure(brokers()).nobody()));
     }
+  }
+
+  private Topics topics() throws ConfigurationException, InterruptedException {
+    String sink = pipeline.sink().topic();
+    String deadLetters = pipeline.deadLetters().topic();
+    requireBroker();
     try (Admin admin = Admin.create(properties())) {
-      int partitions = partitions(admin, "source", pipeline.source().topic());
-      int sinkPartitions = partitions(admin, "sink", sink);
-      int deadLetterPartitions = partitions(admin, "dead-letters", deadLetters);
+      int partitions = partitions(admin, "source.topic", pipeline.source().topic());
+      int sinkPartitions = partitions(admin, "sink.topic", sink);
+      int deadLetterPartitions = partitions(admin, "dead-letters.topic", deadLetters);
       KafkaSettings settings = new KafkaSettings(admin);
       DescribeClusterResult cluster = admin.describeCluster();
       checkTransactions(settings.transactionMillis(cluster.nodes().get()));
@@ -75,7 +111,7 @@ public final class TopicCheck {
   }
 
   /** Returns the number of partitions; 0 where there is no such topic, which is a problem then. */
-  private int partitions(Admin admin, String section, String topic)
+  private int partitions(Admin admin, String place, String topic)
       throws ConfigurationException, InterruptedException {
     try {
       return admin
@@ -88,8 +124,8 @@ public final class TopicCheck {
         throw unreachable(e.getCause() == null ? e : e.getCause());
       }
       problems.add(
-          "%s.topic: there is no topic %s at %s; create it: kafka-topics.sh --bootstrap-server %s --create --topic %s"
-              .formatted(section, topic, brokers(), brokers(), topic));
+          "%s: there is no topic %s at %s; create it: kafka-topics.sh --bootstrap-server %s --create --topic %s"
+              .formatted(place, topic, brokers(), brokers(), topic));
       return 0;
     }
   }

@@ -16,6 +16,11 @@ public record TopicLimits(int messageBytes, long timestampBeforeMillis, long tim
   /** The defaults of a broker. */
   public static final TopicLimits DEFAULT = new TopicLimits(1_048_588, Long.MAX_VALUE, 3_600_000);
 
+  TopicLimits less(int bytes) {
+    return new TopicLimits(
+        Math.max(1, messageBytes - bytes), timestampBeforeMillis, timestampAfterMillis);
+  }
+
   /** Tells whether the topic takes a timestamp, in milliseconds since 1970-01-01T00:00:00Z. */
   boolean takes(long timestamp, long nowMillis) {
     return nowMillis - timestamp <= timestampBeforeMillis

@@ -9,7 +9,12 @@ package io.winnow.jobs.kafka;
 public record Topics(
     String clusterId, int sourcePartitions, OutputTopic sink, OutputTopic deadLetters) {
 
-  int largestMessageBytes() {
+  /** Returns these topics as if they took so many bytes less: room for headers that come later. */
+  public Topics less(int bytes) {
+    return new Topics(clusterId, sourcePartitions, sink.less(bytes), deadLetters.less(bytes));
+  }
+
+  public int largestMessageBytes() {
     return Math.max(sink.limits().messageBytes(), deadLetters.limits().messageBytes());
   }
 }

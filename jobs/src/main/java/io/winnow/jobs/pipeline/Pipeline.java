@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCharacters longest text that is read, in UTF-16 code units; a longer one is rejected
  * @param maxRecordBytes largest value that is decoded; a larger one is rejected
  * @param maxModelBytes most that the files of a model may hold together; a larger one is refused
+ * @param answerCacheBytes heap that recent answers of a model may take in a process; 0 for none
  * @param transactionTimeout longer than the checkpoint interval, for exactly-once delivery
  * @param crashLimit deaths of the process in a row after which the record that caused them is set
  *     aside; 0 for never
@@ -39,6 +40,7 @@ public record Pipeline(
     int maxCharacters,
     int maxRecordBytes,
     long maxModelBytes,
+    long answerCacheBytes,
     Duration checkpointInterval,
     Duration transactionTimeout,
     int crashLimit,
@@ -106,6 +108,7 @@ public record Pipeline(
         maxCharacters,
         maxRecordBytes,
         maxModelBytes,
+        answerCacheBytes,
         checkpointInterval,
         transactionTimeout,
         crashLimit,

@@ -32,6 +32,16 @@ public final class RangeResolver {
     return new RangeResolver(topic, from, to).range();
   }
 
+  /**
+   * Returns the ranges of the partitions that have one, which may be none.
+   *
+   * @throws ConfigurationException if a range is not the topic's
+   */
+  public static List<PartitionRange> ranges(TopicFacts topic, Bound from, Bound to)
+      throws ConfigurationException {
+    return new RangeResolver(topic, from, to).ranges();
+  }
+
   /** Returns what a user should know of the topic before a replay from there. */
   public static List<String> warnings(TopicFacts topic, Bound from) {
     List<String> warnings = new ArrayList<>();
@@ -58,6 +68,15 @@ public final class RangeResolver {
   }
 
   private ReplayRange range() throws ConfigurationException {
+    List<PartitionRange> ranges = ranges();
+    if (ranges.isEmpty()) {
+      throw new ConfigurationException(
+          "--from, --to: expected a range with records, found none; " + topic.holdings());
+    }
+    return new ReplayRange(topic.topic(), ranges, first(ranges), last());
+  }
+
+  private List<PartitionRange> ranges() throws ConfigurationException {
     checkOrder();
     checkPartitions("--from", from);
     checkPartitions("--to", to);
@@ -67,11 +86,7 @@ public final class RangeResolver {
       range(partition).filter(range -> range.offsets() > 0).ifPresent(ranges::add);
     }
     requireNoProblem();
-    if (ranges.isEmpty()) {
-      throw new ConfigurationException(
-          "--from, --to: expected a range with records, found none; " + topic.holdings());
-    }
-    return new ReplayRange(topic.topic(), ranges, first(ranges), last());
+    return ranges;
   }
 
   private void requireNoProblem() throws ConfigurationException {

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param toTopic topic of the enriched events
  * @param parallelism subtasks of each enrichment
  * @param maxRate records a second at the most, of all subtasks
+ * @param yielding who comes first
  */
 public record ReplayOptions(
     String from,
     String to,
     @Nullable String toTopic,
     @Nullable Integer parallelism,
-    @Nullable Double maxRate) {}
+    @Nullable Double maxRate,
+    @Nullable Yielding yielding) {}

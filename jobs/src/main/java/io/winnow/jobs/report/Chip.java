@@ -18,16 +18,7 @@ record Chip(Mark mark, String label, String score) {
   }
 
   private static String score(Finding finding, Answer answer) {
-    OptionalDouble score = OptionalDouble.empty();
-    if (answer instanceof Answer.Labels labels) {
-      score = labels.scores().score(finding.label());
-    } else if (answer instanceof Answer.Spans spans) {
-      score =
-          spans.spans().stream()
-              .filter(span -> Finding.of(span).equals(finding))
-              .mapToDouble(span -> span.score())
-              .findFirst();
-    }
+    OptionalDouble score = answer.score(finding);
     return score.isPresent() ? Figures.percent(score.getAsDouble()) : "";
   }
 }

@@ -3,12 +3,16 @@ package io.winnow.jobs.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.winnow.jobs.evaluation.Answer;
+import io.winnow.jobs.evaluation.AnswerPair;
 import io.winnow.jobs.evaluation.Comparison;
 import io.winnow.jobs.evaluation.Confusion;
 import io.winnow.jobs.evaluation.Contest;
 import io.winnow.jobs.evaluation.Counts;
+import io.winnow.jobs.evaluation.Finding;
 import io.winnow.jobs.evaluation.HeadComparison;
 import io.winnow.jobs.evaluation.ScoreChange;
+import io.winnow.jobs.evaluation.ScoreShift;
 import io.winnow.jobs.evaluation.Scores;
 
 /** A comparison as one JSON object on one line. */
@@ -16,20 +20,29 @@ public final class ComparisonJson {
   private ComparisonJson() {}
 
   public static String line(HeadComparison compared) {
-    Comparison comparison = compared.comparison();
     ObjectNode node = new ObjectMapper().createObjectNode();
     node.put("head", compared.target().head());
+    write(node, compared);
+    node.put("skipped", compared.skipped());
+    node.put("dataset", compared.dataset());
+    return node.toString();
+  }
+
+  /** Writes all but what is compared. */
+  static void write(ObjectNode node, HeadComparison compared) {
+    Comparison comparison = compared.comparison();
     node.put("examples", comparison.texts());
     node.put("agreed", comparison.agreed());
     node.put("agreement", comparison.agreement());
     ObjectNode a = node.putObject("a");
     ObjectNode b = node.putObject("b");
     comparison.contest().ifPresent(contest -> writeContest(node, a, b, contest));
-    ScoresJson.writeSpeed(a, compared.speedOfA());
-    ScoresJson.writeSpeed(b, compared.speedOfB());
+    if (compared.speedOfA().isKnown() && compared.speedOfB().isKnown()) {
+      ScoresJson.writeSpeed(a, compared.speedOfA());
+      ScoresJson.writeSpeed(b, compared.speedOfB());
+    }
     ScoresJson.writeModel(a, compared.a());
     ScoresJson.writeModel(b, compared.b());
-    node.put("skipped", compared.skipped());
     ArrayNode changes = node.putArray("changes");
     comparison.changes().mistakes().forEach(change -> writeChange(changes.addObject(), change));
     ArrayNode labels = node.putArray("labels");
@@ -37,10 +50,53 @@ public final class ComparisonJson {
         .labels()
         .byLabel()
         .forEach((label, counts) -> writeKept(labels.addObject(), label, counts));
+    writeShift(node.putObject("scoreShift"), comparison.scoreShift());
     ArrayNode scores = node.putArray("scoreChanges");
     comparison.scoreChanges().forEach(change -> writeScore(scores.addObject(), change));
-    node.put("dataset", compared.dataset());
-    return node.toString();
+    ArrayNode disagreements = node.putArray("disagreements");
+    comparison.disagreements().forEach(pair -> writePair(disagreements.addObject(), pair));
+  }
+
+  private static void writeShift(ObjectNode node, ScoreShift shift) {
+    node.put("count", shift.count());
+    node.put("mean", shift.mean());
+    node.put("meanSize", shift.meanSize());
+    ArrayNode sizes = node.putArray("sizes");
+    for (int i = 0; i < shift.counts().size(); i++) {
+      ObjectNode size = sizes.addObject();
+      if (i < ScoreShift.LIMITS.size()) {
+        size.put("upTo", ScoreShift.LIMITS.get(i));
+      }
+      size.put("count", shift.counts().get(i));
+    }
+  }
+
+  private static void writePair(ObjectNode node, AnswerPair pair) {
+    node.put("place", pair.place());
+    node.put("text", pair.text());
+    writeAnswer(node.putObject("a"), pair.a());
+    writeAnswer(node.putObject("b"), pair.b());
+  }
+
+  private static void writeAnswer(ObjectNode node, Answer answer) {
+    if (answer instanceof Answer.Rejected rejected) {
+      node.put("rejected", rejected.reason());
+      return;
+    }
+    ArrayNode findings = node.putArray(answer instanceof Answer.Spans ? "spans" : "labels");
+    for (Finding finding : answer.findings()) {
+      ObjectNode entry = findings.addObject();
+      writeFinding(entry, finding);
+      answer.score(finding).ifPresent(score -> entry.put("score", (float) score));
+    }
+  }
+
+  private static void writeFinding(ObjectNode entry, Finding finding) {
+    entry.put("label", finding.label());
+    if (finding.isSpan()) {
+      entry.put("start", finding.start());
+      entry.put("end", finding.end());
+    }
   }
 
   private static void writeContest(ObjectNode node, ObjectNode a, ObjectNode b, Contest contest) {
@@ -86,11 +142,7 @@ public final class ComparisonJson {
   private static void writeScore(ObjectNode entry, ScoreChange change) {
     entry.put("place", change.place());
     entry.put("text", change.text());
-    entry.put("label", change.finding().label());
-    if (change.finding().isSpan()) {
-      entry.put("start", change.finding().start());
-      entry.put("end", change.finding().end());
-    }
+    writeFinding(entry, change.finding());
     entry.put("a", change.a());
     entry.put("b", change.b());
   }

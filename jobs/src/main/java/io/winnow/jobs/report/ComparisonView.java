@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A comparison as the template shows it.
  *
  * @param id names its place in the page
+ * @param about what was compared, in words
  * @param verdict which side is better, where that is known
  * @param measures measures of both sides
  * @param matrix which label of A became which of B, of few labels
@@ -32,11 +33,17 @@ record ComparisonView(
     List<PairRow> pairs,
     List<LabelChangeRow> labels,
     boolean contested,
+    @Nullable ScoreShiftView scoreShift,
     List<ScoreChangeRow> scoreChanges,
     String disagreementCount,
     List<ExampleView> disagreements) {
 
-  static ComparisonView of(String id, HeadComparison compared, ChartData charts) {
+  /**
+   * Returns a comparison in words.
+   *
+   * @param note what else is to be known of it
+   */
+  static ComparisonView of(String id, String note, HeadComparison compared, ChartData charts) {
     Comparison comparison = compared.comparison();
     Optional<Contest> contest = comparison.contest();
     Optional<MatrixView> matrix =
@@ -49,9 +56,10 @@ record ComparisonView(
         id,
         PageText.of(compared.target().head()),
         "%s, %s"
-            .formatted(
-                Figures.count(compared.target().labels().size(), "label"),
-                Figures.count(comparison.texts(), "text")),
+                .formatted(
+                    Figures.count(compared.target().labels().size(), "label"),
+                    Figures.count(comparison.texts(), "text"))
+            + note,
         ComparisonTiles.of(compared),
         contest.map(Verdict::of).orElse(null),
         MeasureRow.of(compared),
@@ -63,9 +71,14 @@ record ComparisonView(
         matrix.isPresent() ? List.of() : PairRow.of(comparison.changes().mistakes()),
         LabelChangeRow.of(comparison),
         contest.isPresent(),
+        ScoreShiftView.of(comparison.scoreShift()).orElse(null),
         comparison.scoreChanges().stream().map(ScoreChangeRow::of).toList(),
         Figures.count(comparison.texts() - comparison.agreed()),
         comparison.disagreements().stream().map(ExampleView::of).toList());
+  }
+
+  boolean hasMeasures() {
+    return !measures.isEmpty();
   }
 
   boolean hasPairs() {

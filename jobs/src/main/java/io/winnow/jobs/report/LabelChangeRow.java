@@ -27,11 +27,11 @@ record LabelChangeRow(
   /** Returns the labels, first those that changed most. */
   static List<LabelChangeRow> of(Comparison comparison) {
     List<String> labels = new ArrayList<>(comparison.labels().byLabel().keySet());
-    labels.sort(Comparator.comparingInt(label -> -changes(comparison.labels().of(label))));
+    labels.sort(Comparator.comparingLong(label -> -changes(comparison.labels().of(label))));
     return labels.stream().map(label -> of(label, comparison)).toList();
   }
 
-  private static int changes(Counts counts) {
+  private static long changes(Counts counts) {
     return counts.misses() + counts.falseAlarms();
   }
 

@@ -50,19 +50,19 @@ record MatrixView(String caption, List<String> columns, List<Row> rows) {
   }
 
   private static Row row(Confusions confusions, String label, List<String> columns) {
-    int sum = columns.stream().mapToInt(column -> confusions.count(label, column)).sum();
+    long sum = columns.stream().mapToLong(column -> confusions.count(label, column)).sum();
     List<Cell> cells =
         columns.stream()
             .map(
                 column -> {
-                  int count = confusions.count(label, column);
+                  long count = confusions.count(label, column);
                   return cell(label, column, count, (double) count / sum);
                 })
             .toList();
     return new Row(PairRow.named(label), cells);
   }
 
-  private static Cell cell(String row, String column, int count, double share) {
+  private static Cell cell(String row, String column, long count, double share) {
     String kind = row.equals(column) ? "hit" : "miss";
     String title =
         "%s → %s: %s, %s of the row"

@@ -12,18 +12,22 @@ import java.util.function.ToDoubleFunction;
 /** One measure of both sides. */
 record MeasureRow(String name, String a, String b, String difference) {
 
-  /** Returns measures of quality where the right answers are known, and of speed. */
+  /**
+   * Returns measures of quality where the right answers are known, and of speed where it was timed.
+   */
   static List<MeasureRow> of(HeadComparison compared) {
     List<MeasureRow> rows = new ArrayList<>();
     compared.comparison().contest().ifPresent(contest -> add(rows, contest));
-    double a = compared.speedOfA().tokensPerSecond();
-    double b = compared.speedOfB().tokensPerSecond();
-    rows.add(
-        new MeasureRow(
-            "Speed, tokens/s on one thread",
-            Figures.rate(a),
-            Figures.rate(b),
-            a == 0 ? "" : "%s %%".formatted(Figures.points(b / a - 1))));
+    if (compared.speedOfA().isKnown() && compared.speedOfB().isKnown()) {
+      double a = compared.speedOfA().tokensPerSecond();
+      double b = compared.speedOfB().tokensPerSecond();
+      rows.add(
+          new MeasureRow(
+              "Speed, tokens/s on one thread",
+              Figures.rate(a),
+              Figures.rate(b),
+              "%s %%".formatted(Figures.points(b / a - 1))));
+    }
     return rows;
   }
 

@@ -2,7 +2,9 @@ package io.winnow.jobs.report;
 
 import io.winnow.jobs.display.Figures;
 import io.winnow.jobs.evaluation.Contest;
+import io.winnow.jobs.evaluation.ScoreShift;
 import io.winnow.jobs.evaluation.SpanErrors;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A whole as a bar of its parts, each with its number. */
@@ -29,6 +31,26 @@ record ShareBar(List<Part> parts) {
             Part.of("neither", "Neither right", contest.neither(), contest.texts())));
   }
 
+  /** How much scores differ from A to B. */
+  static ShareBar of(ScoreShift shift) {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < shift.counts().size(); i++) {
+      parts.add(Part.of("shift-" + i, range(i), shift.counts().get(i), shift.count()));
+    }
+    return new ShareBar(parts);
+  }
+
+  /** Returns a range of differences in percentage points. */
+  private static String range(int bin) {
+    List<Double> limits = ScoreShift.LIMITS;
+    if (bin == 0) {
+      return "Up to %.0f point".formatted(limits.get(0) * 100);
+    }
+    return bin < limits.size()
+        ? "To %.0f points".formatted(limits.get(bin) * 100)
+        : "More than %.0f points".formatted(limits.get(bin - 1) * 100);
+  }
+
   /**
    * A part.
    *
@@ -36,7 +58,7 @@ record ShareBar(List<Part> parts) {
    * @param width of it in the bar
    */
   record Part(String kind, String name, String count, String share, String width) {
-    static Part of(String kind, String name, int count, int all) {
+    static Part of(String kind, String name, long count, long all) {
       double share = all == 0 ? 0 : (double) count / all;
       return new Part(kind, name, Figures.count(count), Figures.percent(share), Css.percent(share));
     }

@@ -45,7 +45,10 @@ class MainTest {
             "evaluate",
             "compare",
             "replay",
-            "replays")
+            "replays",
+            "diff",
+            "dead-letters",
+            "redrive")
         .containsPattern("0 +done")
         .containsPattern("1 +failed while running")
         .containsPattern("2 +wrong usage or configuration")
@@ -64,7 +67,10 @@ class MainTest {
         "evaluate",
         "compare",
         "replay",
-        "replays"
+        "replays",
+        "diff",
+        "dead-letters",
+        "redrive"
       })
   void helpOfEachVerbHasAnExampleAndDescribesEveryOption(String verb) {
     Winnow winnow = Winnow.run(verb, "--help");
@@ -117,7 +123,10 @@ class MainTest {
         "evaluate",
         "compare",
         "replay",
-        "replays"
+        "replays",
+        "diff",
+        "dead-letters",
+        "redrive"
       })
   void anUnknownOptionIsWrongUsage(String verb) {
     Winnow winnow = Winnow.run(verb, "some", "thing", "else", "--jsn");
@@ -130,7 +139,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"validate", "run", "try", "inspect", "seal", "evaluate", "compare", "replay"})
+      strings = {
+        "validate",
+        "run",
+        "try",
+        "inspect",
+        "seal",
+        "evaluate",
+        "compare",
+        "replay",
+        "diff"
+      })
   void aMissingArgumentIsNamed(String verb) {
     Winnow winnow = Winnow.run(verb);
 

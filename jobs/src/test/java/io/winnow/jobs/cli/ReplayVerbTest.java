@@ -33,6 +33,8 @@ class ReplayVerbTest {
     "'replay --resume X --max-rate 3', 'Expected --resume without PIPELINE'",
     "'replay p.yaml --from earliest --to now --parallelism 0', 'at least 1 subtask'",
     "'replay p.yaml --from earliest --to now --max-rate 0', 'more than 0 records per second'",
+    "'replay p.yaml --from earliest --to now --yield-to live', '--yield-to and --max-lag together'",
+    "'replay p.yaml --from earliest --to now --yield-to live --max-lag -1', 'at least 0 records'",
     "'replay p.yaml --from earliest --to now --create-topic', 'Expected --to-topic'",
   })
   void whatDoesNotGoTogetherIsWrongUsage(String arguments, String expected) {
@@ -124,7 +126,7 @@ class ReplayVerbTest {
                 digest,
                 "cluster",
                 range,
-                new ReplayOptions("earliest", "now", null, null, null),
+                new ReplayOptions("earliest", "now", null, null, null, null),
                 fingerprints))
         .close();
   }

@@ -106,6 +106,13 @@ class EvaluationPrinterTest {
             "  A -> B      times",
             "  PER -> LOC      1",
             "",
+            "  score shift         +0.0  points from A to B in the mean, 0.0 up or down, of 1 finding of both",
+            "",
+            "  some different answers",
+            "  Anna in Paris",
+            "    A  PER 'Anna' 90.0 %, PER 'Paris' 90.0 %",
+            "    B  PER 'Anna' 90.0 %, LOC 'Paris' 90.0 %",
+            "",
             "  speed of A         5,000  tokens/s",
             "  speed of B         5,000  tokens/s");
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.winnow.operators.task.LabelScore;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +98,40 @@ class ComparisonTest {
     assertThat(comparison.scoreChanges())
         .singleElement()
         .satisfies(change -> assertThat(change.size()).isCloseTo(.5, within(1e-6)));
+  }
+
+  @Test
+  void scoresOfWhatBothFindMoveUpAndDown() {
+    Comparison comparison =
+        compare(
+            pair("up", answer(.6f, .4f, 0), answer(.9f, .1f, 0)),
+            pair("down", answer(.6f, .4f, 0), answer(.55f, .45f, 0)),
+            pair("not at all", answer(0, 1, 0), answer(0, 1, 0)),
+            pair("other", answer(1, 0, 0), answer(0, 1, 0)));
+
+    ScoreShift shift = comparison.scoreShift();
+    assertThat(shift.count()).isEqualTo(3);
+    assertThat(shift.mean()).isCloseTo(.25 / 3, within(1e-6));
+    assertThat(shift.meanSize()).isCloseTo(.35 / 3, within(1e-6));
+    assertThat(shift.counts()).containsExactly(1L, 0L, 1L, 0L, 1L);
+  }
+
+  @Test
+  void ofManyDifferentAnswersAFewAreDrawnWhateverTheirOrder() {
+    List<AnswerPair> pairs = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      pairs.add(
+          new AnswerPair("line " + i, "text", Optional.empty(), answer(1, 0, 0), answer(0, 1, 0)));
+    }
+
+    List<AnswerPair> drawn = Comparison.of(TARGET, pairs, Optional.empty(), 20).disagreements();
+    Collections.reverse(pairs);
+    List<AnswerPair> again = Comparison.of(TARGET, pairs, Optional.empty(), 20).disagreements();
+
+    assertThat(drawn).hasSize(20).isNotEqualTo(pairs.subList(0, 20));
+    assertThat(again).containsExactlyInAnyOrderElementsOf(drawn);
+    assertThat(drawn.stream().filter(pair -> pair.place().length() < "line 500".length()))
+        .hasSizeLessThan(10); // the first 100 are a tenth
   }
 
   @Test

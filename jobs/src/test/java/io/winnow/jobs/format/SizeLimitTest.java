@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
-import java.nio.ByteBuffer;
 import java.util.Random;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.RecordBatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SizeLimitTest {
@@ -55,7 +53,8 @@ final class SizeLimitTest {
   private static long kafkaBytes(OutputRecord record) {
     Header[] headers =
         record.headers().stream()
-            .map(header -> new RecordHeader(header.getKey(), bytes(header.getValue())))
+            .map(
+                header -> new RecordHeader(header.getKey(), RawBytes.ofNullable(header.getValue())))
             .toArray(Header[]::new);
     return AbstractRecords.estimateSizeInBytesUpperBound(
         RecordBatch.CURRENT_MAGIC_VALUE,
@@ -63,9 +62,5 @@ final class SizeLimitTest {
         record.key(),
         record.value(),
         headers);
-  }
-
-  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-    return buffer == null ? null : JsonText.bytes(buffer);
   }
 }

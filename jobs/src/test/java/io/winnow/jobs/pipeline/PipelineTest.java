@@ -53,6 +53,7 @@ class PipelineTest {
                 null));
     assertThat(pipeline.maxRecordBytes()).isEqualTo(16_777_216);
     assertThat(pipeline.maxModelBytes()).isEqualTo(4_294_967_296L);
+    assertThat(pipeline.answerCacheBytes()).isEqualTo(33_554_432L);
     assertThat(pipeline.sink())
         .isEqualTo(new SinkOptions("enriched", OutputFormat.JSON, Delivery.EXACTLY_ONCE));
     assertThat(pipeline.deadLetters())
@@ -96,6 +97,7 @@ class PipelineTest {
               format: json
             max-record-bytes: 1048576
             max-model-bytes: 500 mb
+            answer-cache-bytes: 0
             checkpoint-interval: 500ms
             transaction-timeout: 1 min
             crash-limit: 0
@@ -128,6 +130,7 @@ class PipelineTest {
         .isEqualTo(new DeadLetterOptions("messages.rejected", DeadLetterFormat.JSON));
     assertThat(pipeline.maxRecordBytes()).isEqualTo(1_048_576);
     assertThat(pipeline.maxModelBytes()).isEqualTo(524_288_000L);
+    assertThat(pipeline.answerCacheBytes()).isZero();
     assertThat(pipeline.checkpointInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(pipeline.transactionTimeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(pipeline.crashLimit()).isZero();

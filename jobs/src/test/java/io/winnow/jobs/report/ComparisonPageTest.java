@@ -30,6 +30,8 @@ class ComparisonPageTest {
         .contains("<dt>Agreement</dt><dd>50.0 %</dd>", "1 of 2 texts have the same answer")
         .contains("refund → lost_card: 1, 50.0 % of the row")
         .contains("5,500", "+10.0 %")
+        .contains(
+            "Of 1 finding that both sides have, the score of B less that of A is +10.0 points")
         .doesNotContain("class=\"verdict\"", "F1 of A");
   }
 

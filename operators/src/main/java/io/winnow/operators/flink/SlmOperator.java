@@ -7,7 +7,8 @@ import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.seal.GoldenPolicy;
-import io.winnow.operators.task.EnrichedText;
+import io.winnow.operators.task.AnswerCache;
+import io.winnow.operators.task.AnswerCache.Answer;
 import io.winnow.operators.task.Enricher;
 import io.winnow.operators.text.JoinedText;
 import io.winnow.operators.text.RejectedException;
@@ -25,6 +26,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,8 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
 
   private transient SharedModels.Lease lease;
   private transient Enricher enricher;
+  private transient @Nullable AnswerCache cache;
+  private transient String fingerprint;
   private transient Enrichments enrichments;
   private transient SlmMetrics slmMetrics;
   private transient CrashBreaker breaker;
@@ -74,6 +78,12 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     this.lease = SharedModels.ofProcess().acquire(bundle);
     checkMemory();
     this.enricher = new Enricher(bundle, lease.model());
+    this.fingerprint = bundle.fingerprint();
+    long cacheBytes = options.answerCacheBytes();
+    this.cache =
+        cacheBytes == 0
+            ? null
+            : lease.companion(AnswerCache.class, () -> new AnswerCache(cacheBytes));
     enricher.warmUp();
     checkGoldenRecords(bundle);
     this.enrichments = new Enrichments(options.enrichment(), bundle);
@@ -117,9 +127,9 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     TextEvent event = element.getValue();
     try {
       JoinedText text = new JoinedText(event.fields());
-      EnrichedText answer = breaker.read(event.event().getSource(), () -> answer(text.text()));
+      Answer answer = breaker.read(event.event().getSource(), () -> answer(text.text()));
       slmMetrics.enriched(answer);
-      output.collect(element.replace(enrichments.added(event, text, answer)));
+      output.collect(element.replace(enrichments.added(event, text, answer.text())));
     } catch (RejectedException e) {
       slmMetrics.rejected(e.reason());
       DeadLetter letter = Rejections.deadLetter(event.event(), Stage.ENRICH, e);
@@ -127,9 +137,11 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
     }
   }
 
-  private EnrichedText answer(String text) throws RejectedException {
+  private Answer answer(String text) throws RejectedException {
     TextPolicy.check(text, options.maxCharacters());
-    return enricher.enrich(text);
+    return cache == null
+        ? new Answer(enricher.enrich(text), false)
+        : cache.answer(fingerprint, text, enricher::enrich);
   }
 
   @Override

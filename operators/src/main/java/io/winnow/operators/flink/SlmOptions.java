@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param heads what the pipeline asks of the bundle's heads
  * @param goldenRecords what becomes of a start whose golden records are answered otherwise
  * @param maxCharacters longest text that is read, in UTF-16 code units
+ * @param answerCacheBytes heap that recent answers of the model may take in a process; 0 for none
  * @param crashes what becomes of a record that kills the process
  */
 public record SlmOptions(
@@ -21,5 +22,6 @@ public record SlmOptions(
     HeadOptions heads,
     GoldenPolicy goldenRecords,
     int maxCharacters,
+    long answerCacheBytes,
     CrashOptions crashes)
     implements Serializable {}

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The loaded models of this process: each is loaded once, shared by all subtasks, and released when
@@ -66,6 +68,7 @@ public final class SharedModels {
     private final LoadedModel model;
     private final MemoryBudget budget;
     private final Set<Object> done = new HashSet<>();
+    private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private int leases;
 
     private Entry(LoadedModel model, MemoryBudget budget) {
@@ -108,6 +111,14 @@ public final class SharedModels {
           entry.done.add(what);
         }
       }
+    }
+
+    /**
+     * Returns what all leases of the model share beside it, made by the first that asks; it goes
+     * with the model.
+     */
+    public <T> T companion(Class<T> type, Supplier<T> maker) {
+      return type.cast(entry.companions.computeIfAbsent(type, t -> maker.get()));
     }
 
     @Override

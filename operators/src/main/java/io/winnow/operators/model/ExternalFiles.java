@@ -99,23 +99,14 @@ final class ExternalFiles {
   private void tensor(ProtobufReader tensor) throws IOException {
     while (tensor.next()) {
       if (tensor.field() == 13) {
-        entry(tensor.message());
+        add(ExternalEntry.read(tensor.message()));
       }
     }
   }
 
-  private void entry(ProtobufReader entry) throws IOException {
-    String key = "";
-    String value = "";
-    while (entry.next()) {
-      switch (entry.field()) {
-        case 1 -> key = entry.string();
-        case 2 -> value = entry.string();
-        default -> {}
-      }
-    }
-    if (key.equals("location")) {
-      locations.add(value);
+  private void add(ExternalEntry entry) {
+    if (entry.key().equals("location")) {
+      locations.add(entry.value());
     }
   }
 }

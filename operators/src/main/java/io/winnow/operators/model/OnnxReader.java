@@ -92,25 +92,16 @@ final class OnnxReader {
         case 2 -> type = (int) tensor.number();
         case 8 -> initializers.add(tensor.string());
         case 9 -> size += tensor.bytes().remaining();
-        case 13 -> size += external(tensor.message());
+        case 13 -> size += length(ExternalEntry.read(tensor.message()));
         default -> {}
       }
     }
     weightBytes.merge(type, size, Long::sum);
   }
 
-  /** Reads one entry of an external tensor's description; returns its length where it tells it. */
-  private long external(ProtobufReader entry) throws IOException {
-    String key = "";
-    String value = "";
-    while (entry.next()) {
-      switch (entry.field()) {
-        case 1 -> key = entry.string();
-        case 2 -> value = entry.string();
-        default -> {}
-      }
-    }
-    return key.equals("length") ? length(value) : 0;
+  /** Returns the length of an external tensor, where this entry tells it. */
+  private static long length(ExternalEntry entry) throws IOException {
+    return entry.key().equals("length") ? length(entry.value()) : 0;
   }
 
   private static long length(String value) throws IOException {

@@ -168,6 +168,8 @@ class SlmOperatorTest {
                   "tokens",
                   "windows",
                   "inferenceNanos",
+                  "cacheHits",
+                  "cacheSavedNanos",
                   "tokensPerSecond",
                   "modelLoadMillis"));
       for (Reason reason : Reason.values()) {
@@ -236,7 +238,41 @@ class SlmOperatorTest {
         HeadOptions.NONE,
         GoldenPolicy.FAIL,
         1000,
+        0,
         new CrashOptions(limit, folder.toString(), "job"));
+  }
+
+  @Test
+  void equalTextsOfAllSubtasksAreComputedOnceAndAnsweredAlike() throws Exception {
+    SlmOptions options =
+        new SlmOptions(
+            "support",
+            model(Bundles.folder("bert-text")),
+            HeadOptions.NONE,
+            GoldenPolicy.FAIL,
+            1000,
+            1 << 20,
+            CrashOptions.NEVER);
+    try (Harness first = opened(options);
+        Harness second = opened(options)) {
+      first.processElement(Events.of(1, "Paris"), 1);
+      first.processElement(Events.of(2, "Paris"), 2);
+      second.processElement(Events.of(3, "Paris"), 3);
+      second.processElement(Events.of(4, "London"), 4);
+
+      List<EnrichedEvent> events = new ArrayList<>();
+      first.extractOutputValues().forEach(event -> events.add(event.event()));
+      second.extractOutputValues().forEach(event -> events.add(event.event()));
+      assertThat(events.subList(1, 3))
+          .allSatisfy(
+              event ->
+                  assertThat(event.getEnrichments()).isEqualTo(events.get(0).getEnrichments()));
+      assertThat(events.get(3).getEnrichments()).isNotEqualTo(events.get(0).getEnrichments());
+      assertThat(metrics.count("records")).isEqualTo(2); // of the second, which came last
+      assertThat(metrics.count("cacheHits")).isEqualTo(1);
+      assertThat(metrics.count("cacheSavedNanos")).isPositive();
+      assertThat(metrics.count("windows")).isEqualTo(1);
+    }
   }
 
   @Test
@@ -337,7 +373,13 @@ class SlmOperatorTest {
     try (Harness harness =
         opened(
             new SlmOptions(
-                "support", model(folder), options, GoldenPolicy.FAIL, 1000, CrashOptions.NEVER))) {
+                "support",
+                model(folder),
+                options,
+                GoldenPolicy.FAIL,
+                1000,
+                0,
+                CrashOptions.NEVER))) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
       assertThat(offsets(harness)).containsExactly(1L);
@@ -365,6 +407,7 @@ class SlmOperatorTest {
             HeadOptions.NONE,
             GoldenPolicy.WARN,
             1000,
+            0,
             CrashOptions.NEVER);
     try (LogProbe log = LogProbe.of(SlmOperator.class);
         Harness first = opened(options);
@@ -447,6 +490,7 @@ class SlmOperatorTest {
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
             1000,
+            0,
             CrashOptions.NEVER);
     try (Harness harness = harness(InstantiationUtil.clone(options))) {
       assertThatException()
@@ -486,7 +530,7 @@ class SlmOperatorTest {
         new ModelReference(
             folder.toString(), ModelReference.DEFAULT_MAX_BYTES, fingerprint, Secrets.none());
     return new SlmOptions(
-        "support", model, HeadOptions.NONE, GoldenPolicy.FAIL, 1000, CrashOptions.NEVER);
+        "support", model, HeadOptions.NONE, GoldenPolicy.FAIL, 1000, 0, CrashOptions.NEVER);
   }
 
   private void mismatched() throws Exception {
@@ -506,6 +550,7 @@ class SlmOperatorTest {
                     new HeadOptions(List.of("default"), null, 0.5, null),
                     GoldenPolicy.FAIL,
                     1000,
+                    0,
                     CrashOptions.NEVER),
                 REJECTED));
     try (Harness harness = new Harness(factory, environment())) {
@@ -549,6 +594,7 @@ class SlmOperatorTest {
         HeadOptions.NONE,
         GoldenPolicy.FAIL,
         maxCharacters,
+        0,
         CrashOptions.NEVER);
   }
 
