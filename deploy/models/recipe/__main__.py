@@ -58,34 +58,35 @@ class Recipe:
         model = tutoring.untrained(self._work, task.head)
         self._base.introduce_mark(model.encoder)
         config = self._config(TUTOR_STEPS[task.head.name], learning_rate=TUTOR_LEARNING_RATE)
-        return self._trained(f"tutor-{task.head.name}", model, lambda: train(model, [task], config))
+        name = f"tutor-{task.head.name}"
+        return self._trained(name, model, lambda file: train(model, [task], config, file))
 
     def support(self) -> MultiHeadModel:
         """The trained model."""
         torch.manual_seed(self._seed)
         model = self._base.model(self._corpora.heads)
-        return self._trained("support", model, lambda: self._train(model))
+        return self._trained("support", model, lambda file: self._train(model, file))
 
     def mini(self) -> MultiHeadModel:
         """The student of the trained model, with the whole vocabulary."""
         teacher = self.support()
         torch.manual_seed(self._seed)
         model = student.pruned(teacher)
-        return self._trained("support-mini", model, lambda: self._distil(teacher, model))
+        return self._trained("support-mini", model, lambda file: self._distil(teacher, model, file))
 
-    def _train(self, model: MultiHeadModel) -> None:
+    def _train(self, model: MultiHeadModel, checkpoint: Path) -> None:
         tasks = intent, _, entities = self._corpora.tasks(self._base.tokenizer)
         tutors = self._tutors(intent, entities)
-        train(model, tasks, self._config(STEPS), tutoring.tutored_loss(tutors))
+        train(model, tasks, self._config(STEPS), checkpoint, tutoring.tutored_loss(tutors))
 
     def _tutors(self, *tasks: Task) -> dict[Head, MultiHeadModel]:
         return {task.head: self.tutor(task) for task in tasks}
 
-    def _distil(self, teacher: MultiHeadModel, model: MultiHeadModel) -> None:
+    def _distil(self, teacher: MultiHeadModel, model: MultiHeadModel, checkpoint: Path) -> None:
         tasks = intent, emotion, entities = self._corpora.tasks(self._base.tokenizer)
         tutors = self._tutors(intent, entities) | {emotion.head: teacher}
         config = self._config(STUDENT_STEPS, learning_rate=STUDENT_LEARNING_RATE)
-        train(model, tasks, config, tutoring.tutored_loss(tutors))
+        train(model, tasks, config, checkpoint, tutoring.tutored_loss(tutors))
 
     def _config(self, steps: int, **changes: float) -> TrainingConfig:
         return TrainingConfig(
@@ -93,15 +94,17 @@ class Recipe:
         )
 
     def _trained(
-        self, name: str, model: MultiHeadModel, learn: Callable[[], None]
+        self, name: str, model: MultiHeadModel, learn: Callable[[Path], None]
     ) -> MultiHeadModel:
         file = self._work / f"{name}.pt"
         if file.exists():
             log.info("taking %s as it is", file)
             model.load_state_dict(torch.load(file, weights_only=True))
             return model.eval()
-        learn()
+        checkpoint = self._work / f"{name}.checkpoint"
+        learn(checkpoint)
         torch.save(model.state_dict(), file)
+        checkpoint.unlink(missing_ok=True)
         return model
 
     def _pack(self, name: str, model: MultiHeadModel, tokenizer: str) -> None:
