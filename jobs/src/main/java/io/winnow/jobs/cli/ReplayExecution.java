@@ -14,6 +14,7 @@ import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
+import io.winnow.jobs.stale.StaleSelection;
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,7 +74,8 @@ final class ReplayExecution {
           "source.bootstrap-servers: expected the Kafka cluster %s that replay %s started with, found %s"
               .formatted(plan.clusterId(), plan.id(), topics.clusterId()));
     }
-    return run(pipeline, topics, folder);
+    StaleSelection stale = StaleScan.of(pipeline, plan, FailureReport.warnings(verb)).orElse(null);
+    return run(pipeline, topics, folder, stale);
   }
 
   private static void requireSameModels(ReplayPlan plan, Map<String, String> found)
@@ -85,11 +87,13 @@ final class ReplayExecution {
     }
   }
 
-  ReplayProgress run(Pipeline pipeline, Topics topics, ReplayFolder folder) throws Exception {
+  ReplayProgress run(
+      Pipeline pipeline, Topics topics, ReplayFolder folder, @Nullable StaleSelection stale)
+      throws Exception {
     ReplayPlan plan = folder.plan();
     environment.configure(ReplayRun.configuration(folder));
     environment.configure(LocalFlink.configuration(uiPort));
-    EnrichmentJob.build(environment, pipeline, topics, plan);
+    EnrichmentJob.build(environment, pipeline, topics, plan, stale);
     PrintWriter err = verb.commandLine().getErr();
     String again = "winnow replay --resume " + plan.id();
     err.printf("Replaying; Ctrl-C stops, '%s' goes on from there%n", again);

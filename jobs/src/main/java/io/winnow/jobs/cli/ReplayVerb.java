@@ -7,8 +7,12 @@ import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
+import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
 import io.winnow.jobs.report.ReplayReport;
+import io.winnow.jobs.stale.StaleCounts;
+import io.winnow.jobs.stale.StaleSelection;
+import io.winnow.jobs.tally.Tallies;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  winnow replay pipeline.yaml --from -7d --to now --dry-run",
       "  winnow replay pipeline.yaml --from 2026-01-01 --to 2026-02-01 \\",
       "      --to-topic messages.january --create-topic",
+      "  winnow replay pipeline.yaml --only-stale --from earliest --to now",
       "  winnow replay --resume 20260131-120000-k3f9"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -91,6 +96,13 @@ final class ReplayVerb implements Callable<Integer> {
       description = "Records that it may be behind, of all partitions together.")
   @Nullable Long maxLag;
 
+  @Option(
+      names = "--only-stale",
+      description =
+          "Read the pipeline's enriched topic, and enrich again what does not carry the fingerprints"
+              + " of the present models.")
+  boolean onlyStale;
+
   @Option(names = "--dry-run", description = "Show the plan, and do nothing.")
   boolean dryRun;
 
@@ -129,7 +141,12 @@ final class ReplayVerb implements Callable<Integer> {
     if (resume != null) {
       boolean more = file != null || from != null || to != null || toTopic != null || createTopic;
       require(
-          !more && parallelism == null && maxRate == null && yieldTo == null && !dryRun,
+          !more
+              && parallelism == null
+              && maxRate == null
+              && yieldTo == null
+              && !onlyStale
+              && !dryRun,
           "Expected --resume without PIPELINE and options of a new replay: it goes on as it was"
               + " started");
       return;
@@ -164,7 +181,8 @@ final class ReplayVerb implements Callable<Integer> {
             toTopic,
             parallelism,
             maxRate,
-            yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag));
+            yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag),
+            onlyStale);
     ReplayExecution execution = new ReplayExecution(spec, uiPort);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
     ReplayPlanner.Planned planned =
@@ -173,11 +191,19 @@ final class ReplayVerb implements Callable<Integer> {
     planned.warnings().stream()
         .map(planned.pipeline().secrets()::hide)
         .forEach(FailureReport.warnings(spec));
-    show(planned);
-    if (!dryRun) {
-      try (ReplayFolder folder = argument.replays().create(planned.plan())) {
-        summarize(planned.plan(), execution.run(planned.pipeline(), planned.topics(), folder));
-      }
+    ReplayPlan plan = planned.plan();
+    StaleSelection stale =
+        StaleScan.of(planned.pipeline(), plan, FailureReport.warnings(spec)).orElse(null);
+    show(planned, stale == null ? null : stale.counts());
+    if (dryRun) {
+      return;
+    }
+    if (stale != null && stale.counts().stale() == 0) {
+      nothingToDo(plan, stale.counts());
+      return;
+    }
+    try (ReplayFolder folder = argument.replays().create(plan)) {
+      summarize(plan, execution.run(planned.pipeline(), planned.topics(), folder, stale));
     }
   }
 
@@ -189,16 +215,30 @@ final class ReplayVerb implements Callable<Integer> {
   }
 
   /** The plan is the result of a dry run, and else a word on the way. */
-  private void show(ReplayPlanner.Planned planned) {
+  private void show(ReplayPlanner.Planned planned, @Nullable StaleCounts stale) {
     Pipeline pipeline = planned.pipeline();
     String output = pipeline.secrets().hide(pipeline.sink().topic());
     if (dryRun && json) {
-      spec.commandLine().getOut().println(ReplayReport.plan(planned.plan(), output));
+      spec.commandLine().getOut().println(ReplayReport.plan(planned.plan(), output, stale));
       return;
     }
     PrintWriter writer = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
     new ReplayPrinter(writer, Palette.of(Ansi.AUTO))
-        .print(planned.plan(), output, pipeline.secrets().hide(pipeline.deadLetters().topic()));
+        .print(
+            planned.plan(), output, pipeline.secrets().hide(pipeline.deadLetters().topic()), stale);
+  }
+
+  private void nothingToDo(ReplayPlan plan, StaleCounts counts) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "Nothing is stale: no record is without an event of the present models, of %,d in %s%n",
+            counts.records(), plan.range().topic());
+    if (json) {
+      Tallies tallies = new Tallies(counts.records(), 0, 0, 0);
+      ReplayProgress end = new ReplayProgress(ReplayState.FINISHED, tallies, 0, false);
+      spec.commandLine().getOut().println(ReplayReport.progress(plan, end));
+    }
   }
 
   private void resume(String id) throws Exception {
@@ -212,7 +252,7 @@ final class ReplayVerb implements Callable<Integer> {
     if (json) {
       out.println(ReplayReport.progress(plan, progress));
     } else {
-      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(progress);
+      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(plan, progress);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.replay.Replays;
+import io.winnow.jobs.stale.StaleCounts;
 import io.winnow.jobs.tally.Tallies;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -33,8 +34,10 @@ public final class ReplayPrinter {
    *
    * @param output topic of the enriched events
    * @param deadLetters topic of the dead letters
+   * @param stale what was found of the range; null where all of it is replayed
    */
-  public void print(ReplayPlan plan, String output, String deadLetters) {
+  public void print(
+      ReplayPlan plan, String output, String deadLetters, @Nullable StaleCounts stale) {
     ReplayRange range = plan.range();
     title("Replay " + plan.id() + " of " + range.topic());
     row("range", plan.options().from() + " to " + plan.options().to());
@@ -44,6 +47,12 @@ public final class ReplayPrinter {
             .formatted(
                 Figures.count(range.offsets()),
                 Figures.count(range.partitions().size(), "partition")));
+    if (stale != null) {
+      row(
+          "stale",
+          "%s of %s"
+              .formatted(Figures.count(stale.stale()), Figures.count(stale.records(), "record")));
+    }
     row("times", time(range.first()) + " to " + time(range.last()));
     row("output", output + ", dead letters: " + deadLetters);
     row("models", String.join(", ", models(plan)));
@@ -77,13 +86,16 @@ public final class ReplayPrinter {
   }
 
   /** Prints what a replay did. */
-  public void print(ReplayProgress progress) {
+  public void print(ReplayPlan plan, ReplayProgress progress) {
     Tallies tallies = progress.tallies();
     double seconds = Math.max(1, progress.millis()) / 1000.0;
     title("Summary");
     row("read", Figures.count(tallies.read()));
     row("enriched", Figures.count(tallies.enriched()));
     row("rejected", Figures.count(tallies.rejected()));
+    if (plan.options().onlyStale()) {
+      row("skipped", Figures.count(progress.skipped(plan)));
+    }
     row(
         "time",
         "%s, %s records/s, %s tokens/s"

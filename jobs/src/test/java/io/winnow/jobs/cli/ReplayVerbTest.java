@@ -126,7 +126,7 @@ class ReplayVerbTest {
                 digest,
                 "cluster",
                 range,
-                new ReplayOptions("earliest", "now", null, null, null, null),
+                new ReplayOptions("earliest", "now", null, null, null, null, false),
                 fingerprints))
         .close();
   }
