@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
@@ -20,22 +18,21 @@ import org.junit.jupiter.api.Test;
 class FlinkClusterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private HttpServer server;
+  private FlinkEndpoint endpoint;
 
   @BeforeEach
   void listen() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.start();
+    endpoint = FlinkEndpoint.start();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    endpoint.close();
   }
 
   @Test
   void aClusterTellsItsFreeSlots() throws Exception {
-    overview("{\"slots-total\": 8, \"slots-available\": 3, \"flink-version\": \"%s\"}", flink());
+    endpoint.isCluster();
 
     FlinkCluster cluster = FlinkCluster.at(address(), PATIENCE);
 
@@ -47,14 +44,14 @@ class FlinkClusterTest {
 
   @Test
   void anotherReleaseOfFlinkIsRefused() {
-    overview("{\"slots-available\": 3, \"flink-version\": \"%s\"}", "1.20.1");
+    endpoint.answer("/overview", "{\"slots-available\": 3, \"flink-version\": \"1.20.1\"}");
 
     assertRefused("expected Flink " + flink().substring(0, 3), "found 1.20.1");
   }
 
   @Test
   void anotherServerIsRefused() {
-    overview("%s", "<html>It works!</html>");
+    endpoint.answer("/overview", "<html>It works!</html>");
 
     assertRefused("found something else (HTTP status 200)", "rest.port");
   }
@@ -86,7 +83,7 @@ class FlinkClusterTest {
   @Test
   void whereNobodyListensIsSaid() {
     ClusterAddress address = address();
-    server.stop(0);
+    endpoint.close();
 
     assertRefused(address, address.toString(), "nobody listens there");
   }
@@ -112,19 +109,8 @@ class FlinkClusterTest {
                     .contains(words));
   }
 
-  private void overview(String body, Object argument) {
-    byte[] bytes = body.formatted(argument).getBytes(UTF_8);
-    server.createContext(
-        "/overview",
-        exchange -> {
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-  }
-
   private ClusterAddress address() {
-    return new ClusterAddress("localhost", server.getAddress().getPort());
+    return endpoint.address();
   }
 
   private static String flink() {

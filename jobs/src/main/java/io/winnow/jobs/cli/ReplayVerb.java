@@ -1,18 +1,24 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.ClusterAddress;
 import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.display.ReplayPrinter;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.ClusterJob;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
+import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
 import io.winnow.jobs.report.ReplayReport;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,12 +41,14 @@ import picocli.CommandLine.Spec;
       "(2026-01-31T12:00:00Z), a time before now (-7d, -12h, -30m), or @FILE with a JSON",
       "object of an offset for each partition ({\"0\": 1200, \"1\": 1187}).",
       "Ctrl-C stops a replay; --resume goes on with it, and nothing is lost or doubled.",
+      "With --cluster it runs there, and Ctrl-C stops watching only.",
       "",
       "Examples:",
       "  winnow replay pipeline.yaml --from -7d --to now --dry-run",
       "  winnow replay pipeline.yaml --from 2026-01-01 --to 2026-02-01 \\",
       "      --to-topic messages.january --create-topic",
-      "  winnow replay --resume 20260131-120000-k3f9"
+      "  winnow replay --resume 20260131-120000-k3f9",
+      "  winnow replay pipeline.yaml --from -7d --to now --cluster localhost:8081 --detach"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayVerb implements Callable<Integer> {
@@ -102,12 +110,7 @@ final class ReplayVerb implements Callable<Integer> {
 
   @Mixin ReplaysArgument argument;
 
-  @Option(
-      names = "--ui-port",
-      paramLabel = "PORT",
-      converter = PortNumber.class,
-      description = "Show Flink's web UI there.")
-  @Nullable Integer uiPort;
+  @Mixin PlaceOptions place;
 
   @Option(
       names = "--json",
@@ -129,7 +132,12 @@ final class ReplayVerb implements Callable<Integer> {
     if (resume != null) {
       boolean more = file != null || from != null || to != null || toTopic != null || createTopic;
       require(
-          !more && parallelism == null && maxRate == null && yieldTo == null && !dryRun,
+          !more
+              && !place.cluster.isGiven()
+              && parallelism == null
+              && maxRate == null
+              && yieldTo == null
+              && !dryRun,
           "Expected --resume without PIPELINE and options of a new replay: it goes on as it was"
               + " started");
       return;
@@ -148,6 +156,7 @@ final class ReplayVerb implements Callable<Integer> {
         maxLag == null || maxLag >= 0,
         "Expected at least 0 records with --max-lag, found " + maxLag);
     require(!createTopic || toTopic != null, "Expected --to-topic with --create-topic");
+    place.check(spec);
   }
 
   private void require(boolean fulfilled, String expected) {
@@ -165,10 +174,10 @@ final class ReplayVerb implements Callable<Integer> {
             parallelism,
             maxRate,
             yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag));
-    ReplayExecution execution = new ReplayExecution(spec, uiPort);
+    ReplayPlace where = place.place(spec);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
     ReplayPlanner.Planned planned =
-        new ReplayPlanner(pipelineFile, options, Instant.now(), execution.defaultParallelism())
+        new ReplayPlanner(pipelineFile, options, Instant.now(), where.defaultParallelism())
             .plan(checked, creation());
     planned.warnings().stream()
         .map(planned.pipeline().secrets()::hide)
@@ -176,7 +185,7 @@ final class ReplayVerb implements Callable<Integer> {
     show(planned);
     if (!dryRun) {
       try (ReplayFolder folder = argument.replays().create(planned.plan())) {
-        summarize(planned.plan(), execution.run(planned.pipeline(), planned.topics(), folder));
+        show(folder, where.run(planned.pipeline(), planned.topics(), folder));
       }
     }
   }
@@ -203,16 +212,33 @@ final class ReplayVerb implements Callable<Integer> {
 
   private void resume(String id) throws Exception {
     try (ReplayFolder folder = argument.replays().open(id)) {
-      summarize(folder.plan(), new ReplayExecution(spec, uiPort).resume(folder));
+      if (folder.progress().state() == ReplayState.FINISHED) {
+        show(folder, Optional.of(ReplayEnd.told(folder, spec)));
+      } else {
+        show(folder, place.place(spec, folder).resume(folder));
+      }
     }
   }
 
-  private void summarize(ReplayPlan plan, ReplayProgress progress) {
+  /** Shows what a replay did, or where it goes on without this process. */
+  private void show(ReplayFolder folder, Optional<ReplayProgress> end) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(ReplayReport.progress(plan, progress));
+    if (end.isEmpty()) {
+      showJob(folder.plan(), folder.cluster().orElseThrow());
+    } else if (json) {
+      out.println(ReplayReport.progress(folder.plan(), end.get()));
     } else {
-      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(progress);
+      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(end.get());
+    }
+  }
+
+  private void showJob(ReplayPlan plan, ClusterJob job) {
+    PrintWriter out = spec.commandLine().getOut();
+    URI ui = ClusterAddress.parse(job.cluster()).ui(job.id());
+    if (json) {
+      out.println(ReplayReport.job(plan, job, ui));
+    } else {
+      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(plan.id(), job, ui);
     }
   }
 }
