@@ -34,7 +34,7 @@ class ReplayClusterITCase {
         PipelineTopics topics = PipelineTopics.create(cluster.servers(), 4)) {
       topics.produce(EVENTS);
 
-      JsonNode started = JSON.readTree(detached(cluster, topics, "150").out());
+      JsonNode started = detached(cluster, topics);
       String job = started.path("job").asText();
       String id = started.path("id").asText();
       assertThat(started.path("ui").asText()).contains(cluster.rest(), job);
@@ -54,52 +54,61 @@ class ReplayClusterITCase {
   }
 
   @Test
-  void aCancelledReplayGoesOnFromItsLastCheckpointAndIsWatched() throws Exception {
+  void aReplayThatWasCancelledAndStoppedGoesOnAndIsWatched() throws Exception {
     try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, 1);
         PipelineTopics topics = PipelineTopics.create(cluster.servers(), 2)) {
       topics.produce(EVENTS);
-      JsonNode started = JSON.readTree(detached(cluster, topics, "150").out());
-      String job = started.path("job").asText();
+      JsonNode started = detached(cluster, topics);
       String id = started.path("id").asText();
-      topics.readUntil(EVENTS / 5, () -> cluster.ended(job));
-      cluster.cancel(job);
+      String first = started.path("job").asText();
+      topics.readUntil(EVENTS / 5, () -> cluster.ended(first));
+      cluster.cancel(first);
       assertThat(progress(id).path("state").asText()).isEqualTo("stopped");
 
-      Launcher.Finished resumed = winnow("replay", "--resume", id, "--json");
+      String second = resumed(id, "--detach").path("job").asText();
+      topics.readUntil(EVENTS * 2 / 5, () -> cluster.ended(second));
+      assertThat(cluster.restored(second)).contains("/" + first + "/chk-");
+      String savepoint = new Submission(folder).stop(cluster, second);
+      assertThat(progress(id).path("state").asText()).isEqualTo("stopped");
 
-      assertThat(resumed.status()).as(resumed.err()).isZero();
-      assertThat(resumed.err()).contains("Ctrl-C stops watching only", "winnow progress " + id);
-      assertSummary(JSON.readTree(resumed.out()));
+      assertSummary(resumed(id));
       JsonNode end = progress(id);
       assertThat(end.path("state").asText()).isEqualTo("finished");
-      assertThat(cluster.restored(end.path("job").asText())).contains("/" + job + "/chk-");
+      assertThat(cluster.restored(end.path("job").asText())).isEqualTo(savepoint);
       topics.readAll(Optional::empty);
       topics.assertEachOnce();
       assertThat(groups(cluster)).noneMatch(group -> group.contains("-replay-"));
     }
   }
 
-  /** What the job manager's memory held is gone with the job; what Kafka holds is not. */
   @Test
-  void aReplayWithoutACheckpointOnDiskDoesNotGoOn() throws Exception {
-    try (ClusterProcesses cluster =
-            ClusterProcesses.up(folder, 1, 1, "execution.checkpointing.storage=jobmanager");
-        PipelineTopics topics = PipelineTopics.create(cluster.servers(), 1)) {
+  void aReplayThatIsForgottenGoesOnFromItsNewestCheckpointOnly() throws Exception {
+    try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, 1);
+        PipelineTopics topics = PipelineTopics.create(cluster.servers(), 2)) {
       topics.produce(EVENTS);
-      JsonNode started = JSON.readTree(detached(cluster, topics, "100").out());
+      JsonNode started = detached(cluster, topics);
+      String id = started.path("id").asText();
       String job = started.path("job").asText();
-      topics.readUntil(EVENTS / 10, () -> cluster.ended(job));
-      cluster.cancel(job);
+      topics.readUntil(EVENTS / 5, () -> cluster.ended(job));
+      cluster.kill(ClusterProcesses.JOB_MANAGER);
+      assertThat(winnow("progress", id).err()).contains("nobody listens there");
+      cluster.start(ClusterProcesses.JOB_MANAGER);
+      cluster.awaitFreeSlots();
+      assertThat(winnow("progress", id).err()).contains("it does not know it");
+      String newest = cluster.checkpointOnDisk(job);
 
-      Launcher.Finished resumed = winnow("replay", "--resume", started.path("id").asText());
+      assertRefused(winnow("replay", "--resume", id), "does not know job " + job);
+      assertRefused(
+          winnow("replay", "--resume", id, "--checkpoint", newest.replaceAll("[0-9]+$", "1")),
+          "the newest complete one there is " + newest.replaceAll(".*/", ""));
+      assertSummary(resumed(id, "--checkpoint", newest));
 
-      assertThat(resumed.status()).isEqualTo(2);
-      assertThat(resumed.err()).contains("in the job manager's memory", "start a new replay");
+      topics.readAll(Optional::empty);
+      topics.assertEachOnce();
     }
   }
 
-  private Launcher.Finished detached(
-      ClusterProcesses cluster, PipelineTopics topics, String maxRate) throws Exception {
+  private JsonNode detached(ClusterProcesses cluster, PipelineTopics topics) throws Exception {
     String pipeline = topics.pipeline(folder, "replay-test").toString();
     Launcher.Finished started =
         winnow(
@@ -110,13 +119,26 @@ class ReplayClusterITCase {
             "--to",
             "now",
             "--max-rate",
-            maxRate,
+            "150",
             "--cluster",
             cluster.rest(),
             "--detach",
             "--json");
     assertThat(started.status()).as(started.err()).isZero();
-    return started;
+    return JSON.readTree(started.out());
+  }
+
+  private JsonNode resumed(String id, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("replay", "--resume", id, "--json"));
+    all.addAll(List.of(options));
+    Launcher.Finished resumed = winnow(all.toArray(String[]::new));
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    return JSON.readTree(resumed.out());
+  }
+
+  private static void assertRefused(Launcher.Finished refused, String words) {
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains(words);
   }
 
   private static void assertSummary(JsonNode summary) {

@@ -10,7 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.rest.messages.job.JobExecutionResultResponseBody;
+import org.apache.flink.runtime.rest.util.RestMapperUtils;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,26 @@ class FlinkClusterTest {
     assertThat(cluster.ui(new JobID(1, 2)))
         .hasToString(
             "http://%s/#/job/running/00000000000000010000000000000002/overview", address());
+  }
+
+  @Test
+  void aFailedJobTellsWhy() throws Exception {
+    JobID job = new JobID(1, 2);
+    JobResult result =
+        new JobResult.Builder()
+            .jobId(job)
+            .jobStatus(JobStatus.FAILED)
+            .netRuntime(7)
+            .serializedThrowable(new SerializedThrowable(new IOException("the disk is full")))
+            .build();
+    endpoint.answer(
+        "/v1/jobs/" + job + "/execution-result",
+        RestMapperUtils.getStrictObjectMapper()
+            .writeValueAsString(JobExecutionResultResponseBody.created(result)));
+
+    Throwable failure = new FlinkCluster(address(), 3).failure(job).orElseThrow();
+
+    assertThat(failure).hasMessageContaining("the disk is full");
   }
 
   @Test

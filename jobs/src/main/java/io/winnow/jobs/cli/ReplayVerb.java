@@ -1,20 +1,14 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.ClusterAddress;
 import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.display.ReplayPrinter;
 import io.winnow.jobs.pipeline.Pipeline;
-import io.winnow.jobs.replay.ClusterJob;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
-import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
 import io.winnow.jobs.report.ReplayReport;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -185,7 +179,7 @@ final class ReplayVerb implements Callable<Integer> {
     show(planned);
     if (!dryRun) {
       try (ReplayFolder folder = argument.replays().create(planned.plan())) {
-        show(folder, where.run(planned.pipeline(), planned.topics(), folder));
+        output().show(folder, where.run(planned.pipeline(), planned.topics(), folder));
       }
     }
   }
@@ -212,33 +206,17 @@ final class ReplayVerb implements Callable<Integer> {
 
   private void resume(String id) throws Exception {
     try (ReplayFolder folder = argument.replays().open(id)) {
-      if (folder.progress().state() == ReplayState.FINISHED) {
-        show(folder, Optional.of(ReplayEnd.told(folder, spec)));
-      } else {
-        show(folder, place.place(spec, folder).resume(folder));
-      }
+      boolean finished = folder.progress().state() == ReplayState.FINISHED;
+      output()
+          .show(
+              folder,
+              finished
+                  ? Optional.of(ReplayEnd.told(folder, spec))
+                  : place.place(spec, folder).resume(folder));
     }
   }
 
-  /** Shows what a replay did, or where it goes on without this process. */
-  private void show(ReplayFolder folder, Optional<ReplayProgress> end) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (end.isEmpty()) {
-      showJob(folder.plan(), folder.cluster().orElseThrow());
-    } else if (json) {
-      out.println(ReplayReport.progress(folder.plan(), end.get()));
-    } else {
-      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(end.get());
-    }
-  }
-
-  private void showJob(ReplayPlan plan, ClusterJob job) {
-    PrintWriter out = spec.commandLine().getOut();
-    URI ui = ClusterAddress.parse(job.cluster()).ui(job.id());
-    if (json) {
-      out.println(ReplayReport.job(plan, job, ui));
-    } else {
-      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(plan.id(), job, ui);
-    }
+  private ReplayOutput output() {
+    return new ReplayOutput(spec.commandLine().getOut(), json);
   }
 }
