@@ -16,12 +16,18 @@ record RemoteCheckpoint(long id, String path, boolean stop) {
   /** A savepoint on the way commits nothing, so it is behind what a job wrote. */
   private static final String STOPPING_SAVEPOINT = "SYNC_SAVEPOINT";
 
+  /** One that was completed or gone on from, and that Flink tells no more of. */
+  private static final RemoteCheckpoint UNTOLD = new RemoteCheckpoint(-1, "", false);
+
   /** Returns the newest of a job, from Flink's statistics of its checkpoints. */
   static Optional<RemoteCheckpoint> newest(JsonNode statistics) {
+    JsonNode counts = statistics.path("counts");
     JsonNode latest = statistics.path("latest");
     JsonNode savepoint = latest.path("savepoint");
     boolean stop = savepoint.path("checkpoint_type").asText().equals(STOPPING_SAVEPOINT);
+    boolean any = counts.path("completed").asLong() + counts.path("restored").asLong() > 0;
     return Stream.of(
+            any ? Optional.of(UNTOLD) : Optional.<RemoteCheckpoint>empty(),
             of(latest.path("restored"), false),
             of(latest.path("completed"), false),
             stop ? of(savepoint, true) : Optional.<RemoteCheckpoint>empty())

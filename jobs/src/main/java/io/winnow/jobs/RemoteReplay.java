@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 
@@ -32,6 +33,11 @@ public final class RemoteReplay {
 
   /** What is known of a replay after a look at its job. */
   public record Sight(ClusterJob job, ReplayProgress progress) {}
+
+  /** Tells whether the cluster keeps checkpoints that outlive a job. */
+  public boolean keepsCheckpoints() throws IOException, InterruptedException {
+    return settings().getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isPresent();
+  }
 
   /**
    * Looks at a job.
@@ -74,13 +80,14 @@ public final class RemoteReplay {
    */
   private void awaitLastCheckpoint(JsonNode job) throws IOException, InterruptedException {
     long endedForMillis = job.path("now").asLong() - job.path("end-time").asLong();
-    long millis = cached().plus(SPARE).toMillis() - Math.max(0, endedForMillis);
+    Duration cached = settings().get(RestOptions.CACHE_CHECKPOINT_STATISTICS_TIMEOUT);
+    long millis = cached.plus(SPARE).toMillis() - Math.max(0, endedForMillis);
     if (millis > 0) {
       TimeUnit.MILLISECONDS.sleep(millis);
     }
   }
 
-  private Duration cached() throws IOException, InterruptedException {
+  private Configuration settings() throws IOException, InterruptedException {
     Configuration settings = new Configuration();
     rest.find("/jobmanager/config")
         .ifPresent(
@@ -89,7 +96,7 @@ public final class RemoteReplay {
                     option ->
                         settings.setString(
                             option.path("key").asText(), option.path("value").asText())));
-    return settings.get(RestOptions.CACHE_CHECKPOINT_STATISTICS_TIMEOUT);
+    return settings;
   }
 
   private Optional<Tallies> tallies(String id) throws IOException, InterruptedException {

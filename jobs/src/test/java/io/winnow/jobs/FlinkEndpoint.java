@@ -9,11 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** A REST endpoint that answers as Flink's does, and knows nothing but what it is told. */
 public final class FlinkEndpoint implements AutoCloseable {
-  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<String>> answers = new ConcurrentHashMap<>();
   private final HttpServer server;
 
   private FlinkEndpoint(HttpServer server) {
@@ -30,8 +31,8 @@ public final class FlinkEndpoint implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String body = answers.get(exchange.getRequestURI().getPath());
-    byte[] bytes = (body == null ? "{\"errors\":[\"Not found\"]}" : body).getBytes(UTF_8);
+    Supplier<String> body = answers.get(exchange.getRequestURI().getPath());
+    byte[] bytes = (body == null ? "{\"errors\":[\"Not found\"]}" : body.get()).getBytes(UTF_8);
     exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
@@ -39,6 +40,11 @@ public final class FlinkEndpoint implements AutoCloseable {
 
   /** Answers a path from now on. */
   public void answer(String path, String body) {
+    answer(path, () -> body);
+  }
+
+  /** Answers a path from now on with what holds when it is asked. */
+  void answer(String path, Supplier<String> body) {
     answers.put(path, body);
   }
 

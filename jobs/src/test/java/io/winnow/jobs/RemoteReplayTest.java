@@ -12,6 +12,7 @@ import io.winnow.jobs.tally.Tallies;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,51 @@ class RemoteReplayTest {
     endpoint.hasJob(
         ID, "FINISHED", completed(10, "file:/c/x/chk-10") + savepoint.formatted("SYNC_SAVEPOINT"));
     assertThat(look(job(null)).orElseThrow().progress().state()).isEqualTo(ReplayState.FINISHED);
+  }
+
+  /** Flink answers with what it read before, and the job wrote behind that. */
+  @Test
+  void theLastCheckpointBeforeTheEndIsNotMissed() throws Exception {
+    Duration cached = Duration.ofMillis(300);
+    AtomicLong askedNanos = new AtomicLong();
+    endpoint.answer(
+        "/jobmanager/config",
+        "[{\"key\": \"web.refresh-interval\", \"value\": \"%d ms\"}]".formatted(cached.toMillis()));
+    endpoint.hasJob(ID, "CANCELED", "");
+    endpoint.answer(
+        "/jobs/" + ID,
+        () -> {
+          askedNanos.set(System.nanoTime());
+          return "{\"state\": \"CANCELED\", \"now\": 9000, \"end-time\": 9000}";
+        });
+    endpoint.answer(
+        "/jobs/" + ID + "/checkpoints",
+        () -> {
+          boolean old = System.nanoTime() - askedNanos.get() < cached.toNanos();
+          return "{\"latest\": {" + completed(old ? 4 : 5, old ? "old" : "new") + "}}";
+        });
+
+    assertThat(look(job(null)).orElseThrow().job().checkpoint()).isEqualTo("new");
+  }
+
+  /** Else it would seem that nothing was written. */
+  @Test
+  void aCheckpointThatIsCountedButNotToldLiesNowhere() throws Exception {
+    endpoint.hasJob(ID, "FAILED", "");
+    assertThat(look(job(null)).orElseThrow().job().checkpoint()).isNull();
+
+    endpoint.answer("/jobs/" + ID + "/checkpoints", "{\"counts\": {\"completed\": 1}}");
+    assertThat(look(job(null)).orElseThrow().job().checkpoint()).isEmpty();
+  }
+
+  @Test
+  void aClusterTellsWhetherItKeepsCheckpoints() throws Exception {
+    RemoteReplay remote = new RemoteReplay(endpoint.address(), PATIENCE);
+    assertThat(remote.keepsCheckpoints()).isFalse();
+
+    endpoint.answer(
+        "/jobmanager/config", "[{\"key\": \"state.checkpoints.dir\", \"value\": \"s3://c\"}]");
+    assertThat(remote.keepsCheckpoints()).isTrue();
   }
 
   @Test

@@ -51,6 +51,12 @@ final class ClusterReplay implements ReplayPlace {
   @Override
   public Optional<ReplayProgress> run(Pipeline pipeline, Topics topics, ReplayFolder folder)
       throws Exception {
+    if (!remote.keepsCheckpoints()) {
+      FailureReport.warnings(verb)
+          .accept(
+              "%s has no execution.checkpointing.dir: a replay that fails or is cancelled there cannot go on"
+                  .formatted(cluster.address()));
+    }
     submit(new SameReplay(pipeline, topics), folder, null);
     return follow(pipeline, folder);
   }
@@ -110,7 +116,7 @@ final class ClusterReplay implements ReplayPlace {
     String checkpoint = job.checkpoint();
     if (checkpoint != null && (checkpoint.isBlank() || checkpoint.startsWith("<"))) {
       throw new ConfigurationException(
-          "Expected a checkpoint of replay %s on a file system, but the cluster at %s kept them in the job manager's memory, and they are gone; set execution.checkpointing.dir there, and start a new replay"
+          "Expected a checkpoint of replay %s on a file system, but the cluster at %s tells of none: without execution.checkpointing.dir it keeps them in the job manager's memory, and they are gone; set it, and start a new replay"
               .formatted(plan.id(), job.cluster()));
     }
     return checkpoint;
