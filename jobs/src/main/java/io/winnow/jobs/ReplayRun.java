@@ -95,6 +95,8 @@ public final class ReplayRun {
       return TallySum.of(job.getAccumulators().get(POLL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) { // before the job runs, and behind its end
       return Optional.empty();
+    } catch (IllegalStateException e) { // it ended just now, and Flink with it
+      return Optional.empty();
     }
   }
 
