@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "What a cluster tells is up to 15 s old.",
-      "Where it does not answer, or has forgotten the job, what was known last is shown, and the",
-      "exit status is 1.",
+      "Where it does not answer or has forgotten the job, what was known last is shown,",
+      "and the exit status is 1.",
       "",
       "Example: winnow progress 20260131-120000-k3f9"
     })

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  winnow replay pipeline.yaml --from 2026-01-01 --to 2026-02-01 \\",
       "      --to-topic messages.january --create-topic",
       "  winnow replay --resume 20260131-120000-k3f9",
-      "  winnow replay pipeline.yaml --from -7d --to now --cluster localhost:8081 --detach"
+      "  winnow replay pipeline.yaml --from -7d --to now \\",
+      "      --cluster localhost:8081 --detach"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayVerb implements Callable<Integer> {
