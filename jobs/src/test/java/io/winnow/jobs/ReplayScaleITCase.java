@@ -130,7 +130,7 @@ class ReplayScaleITCase {
   }
 
   private static ReplayPlan plan(Pipeline pipeline, int count) throws Exception {
-    ReplayOptions options = new ReplayOptions("earliest", "now", null, null, null, null);
+    ReplayOptions options = new ReplayOptions("earliest", "now", null, null, null, null, false);
     ReplayPlan plan = ReplayPlans.ofAll(pipeline, PARTITIONS, options);
     assertThat(plan.range().offsets()).isEqualTo(count);
     return plan;

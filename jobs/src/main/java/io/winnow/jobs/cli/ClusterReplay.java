@@ -1,6 +1,5 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.EnrichmentJob;
 import io.winnow.jobs.FlinkCluster;
 import io.winnow.jobs.JobJar;
 import io.winnow.jobs.NamedCheckpoint;
@@ -8,7 +7,6 @@ import io.winnow.jobs.RemoteReplay;
 import io.winnow.jobs.RemoteReplay.Sight;
 import io.winnow.jobs.ReplaySettings;
 import io.winnow.jobs.display.ReplayMeter;
-import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ClusterJob;
 import io.winnow.jobs.replay.ReplayFolder;
@@ -49,16 +47,15 @@ final class ClusterReplay implements ReplayPlace {
   }
 
   @Override
-  public Optional<ReplayProgress> run(Pipeline pipeline, Topics topics, ReplayFolder folder)
-      throws Exception {
+  public Optional<ReplayProgress> run(ReplayWork work, ReplayFolder folder) throws Exception {
     if (!remote.keepsCheckpoints()) {
       FailureReport.warnings(verb)
           .accept(
               "%s has no execution.checkpointing.dir: a replay that fails or is cancelled there cannot go on"
                   .formatted(cluster.address()));
     }
-    submit(new SameReplay(pipeline, topics), folder, null);
-    return follow(pipeline, folder);
+    submit(work, folder, null);
+    return follow(work.pipeline(), folder);
   }
 
   /** Goes on only from what is known to be the last thing that the job before it did. */
@@ -124,16 +121,16 @@ final class ClusterReplay implements ReplayPlace {
 
   private Optional<ReplayProgress> goOn(ReplayFolder folder, @Nullable String checkpoint)
       throws Exception {
-    SameReplay same = SameReplay.of(folder.plan(), verb);
-    submit(same, folder, checkpoint);
-    return follow(same.pipeline(), folder);
+    ReplayWork work = ReplayWork.again(folder.plan(), verb);
+    submit(work, folder, checkpoint);
+    return follow(work.pipeline(), folder);
   }
 
-  private void submit(SameReplay replay, ReplayFolder folder, @Nullable String checkpoint)
+  private void submit(ReplayWork work, ReplayFolder folder, @Nullable String checkpoint)
       throws Exception {
     StreamExecutionEnvironment environment = cluster.environment(jar.path());
     environment.configure(ReplaySettings.onCluster(checkpoint));
-    EnrichmentJob.build(environment, replay.pipeline(), replay.topics(), folder.plan());
+    work.build(environment, folder.plan());
     Submission submission = new Submission(cluster, verb, environment);
     ClusterJob job =
         new ClusterJob(

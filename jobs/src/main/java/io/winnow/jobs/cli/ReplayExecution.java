@@ -1,11 +1,8 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.EnrichmentJob;
 import io.winnow.jobs.LocalFlink;
 import io.winnow.jobs.ReplayRun;
 import io.winnow.jobs.display.ReplayMeter;
-import io.winnow.jobs.kafka.Topics;
-import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
@@ -44,25 +41,23 @@ final class ReplayExecution implements ReplayPlace {
     if (ReplayRun.hasEnded(folder)) {
       return Optional.of(ReplayEnd.told(folder, verb));
     }
-    SameReplay same = SameReplay.of(folder.plan(), verb);
-    return run(same.pipeline(), same.topics(), folder);
+    return run(ReplayWork.again(folder.plan(), verb), folder);
   }
 
   @Override
-  public Optional<ReplayProgress> run(Pipeline pipeline, Topics topics, ReplayFolder folder)
-      throws Exception {
+  public Optional<ReplayProgress> run(ReplayWork work, ReplayFolder folder) throws Exception {
     ReplayPlan plan = folder.plan();
     environment.configure(ReplayRun.configuration(folder));
     environment.configure(LocalFlink.configuration(uiPort));
-    EnrichmentJob.build(environment, pipeline, topics, plan);
+    work.build(environment, plan);
     PrintWriter err = verb.commandLine().getErr();
     err.printf("Replaying; Ctrl-C stops, '%s' goes on from there%n", ReplayEnd.again(plan));
     try (ReplayMeter meter = ReplayMeter.of(plan.range(), folder.progress(), err)) {
       ReplayProgress end = ReplayRun.execute(environment, folder, meter::show);
-      ReplayEnd.deleteGroup(pipeline, plan);
+      ReplayEnd.deleteGroup(work.pipeline(), plan);
       return Optional.of(end);
     } catch (ExecutionException e) {
-      throw ReplayEnd.failure(e, pipeline, plan);
+      throw ReplayEnd.failure(e, work.pipeline(), plan);
     }
   }
 }

@@ -24,7 +24,7 @@ record ReplayOutput(PrintWriter out, boolean json) {
     } else if (json) {
       out.println(ReplayReport.progress(folder.plan(), end.get()));
     } else {
-      printer().print(end.get());
+      printer().print(folder.plan(), end.get());
     }
   }
 

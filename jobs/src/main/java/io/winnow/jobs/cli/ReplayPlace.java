@@ -1,7 +1,5 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.kafka.Topics;
-import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayProgress;
 import java.util.Optional;
@@ -12,8 +10,7 @@ sealed interface ReplayPlace permits ReplayExecution, ClusterReplay {
   int defaultParallelism();
 
   /** Runs a new replay to its end; empty where it goes on without this process. */
-  Optional<ReplayProgress> run(Pipeline pipeline, Topics topics, ReplayFolder folder)
-      throws Exception;
+  Optional<ReplayProgress> run(ReplayWork work, ReplayFolder folder) throws Exception;
 
   /** Goes on with a replay, if it is still the same one. */
   Optional<ReplayProgress> resume(ReplayFolder folder) throws Exception;

@@ -5,9 +5,13 @@ import io.winnow.jobs.display.ReplayPrinter;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
 import io.winnow.jobs.report.ReplayReport;
+import io.winnow.jobs.stale.StaleCounts;
+import io.winnow.jobs.tally.Tallies;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  winnow replay pipeline.yaml --from -7d --to now --dry-run",
       "  winnow replay pipeline.yaml --from 2026-01-01 --to 2026-02-01 \\",
       "      --to-topic messages.january --create-topic",
+      "  winnow replay pipeline.yaml --only-stale --from earliest --to now",
       "  winnow replay --resume 20260131-120000-k3f9",
       "  winnow replay pipeline.yaml --from -7d --to now \\",
       "      --cluster localhost:8081 --detach"
@@ -94,6 +99,13 @@ final class ReplayVerb implements Callable<Integer> {
       description = "Records that it may be behind, of all partitions together.")
   @Nullable Long maxLag;
 
+  @Option(
+      names = "--only-stale",
+      description =
+          "Read the pipeline's enriched topic, and enrich again what does not carry the fingerprints"
+              + " of the present models.")
+  boolean onlyStale;
+
   @Option(names = "--dry-run", description = "Show the plan, and do nothing.")
   boolean dryRun;
 
@@ -132,6 +144,7 @@ final class ReplayVerb implements Callable<Integer> {
               && parallelism == null
               && maxRate == null
               && yieldTo == null
+              && !onlyStale
               && !dryRun,
           "Expected --resume without PIPELINE and options of a new replay: it goes on as it was"
               + " started");
@@ -168,7 +181,8 @@ final class ReplayVerb implements Callable<Integer> {
             toTopic,
             parallelism,
             maxRate,
-            yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag));
+            yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag),
+            onlyStale);
     ReplayPlace where = place.place(spec);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
     ReplayPlanner.Planned planned =
@@ -177,11 +191,19 @@ final class ReplayVerb implements Callable<Integer> {
     planned.warnings().stream()
         .map(planned.pipeline().secrets()::hide)
         .forEach(FailureReport.warnings(spec));
-    show(planned);
-    if (!dryRun) {
-      try (ReplayFolder folder = argument.replays().create(planned.plan())) {
-        output().show(folder, where.run(planned.pipeline(), planned.topics(), folder));
-      }
+    ReplayPlan plan = planned.plan();
+    ReplayWork work = ReplayWork.of(planned, spec);
+    StaleCounts stale = work.staleCounts();
+    show(planned, stale);
+    if (dryRun) {
+      return;
+    }
+    if (stale != null && stale.stale() == 0) {
+      nothingToDo(plan, stale);
+      return;
+    }
+    try (ReplayFolder folder = argument.replays().create(plan)) {
+      output().show(folder, where.run(work, folder));
     }
   }
 
@@ -193,16 +215,30 @@ final class ReplayVerb implements Callable<Integer> {
   }
 
   /** The plan is the result of a dry run, and else a word on the way. */
-  private void show(ReplayPlanner.Planned planned) {
+  private void show(ReplayPlanner.Planned planned, @Nullable StaleCounts stale) {
     Pipeline pipeline = planned.pipeline();
     String output = pipeline.secrets().hide(pipeline.sink().topic());
     if (dryRun && json) {
-      spec.commandLine().getOut().println(ReplayReport.plan(planned.plan(), output));
+      spec.commandLine().getOut().println(ReplayReport.plan(planned.plan(), output, stale));
       return;
     }
     PrintWriter writer = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
     new ReplayPrinter(writer, Palette.of(Ansi.AUTO))
-        .print(planned.plan(), output, pipeline.secrets().hide(pipeline.deadLetters().topic()));
+        .print(
+            planned.plan(), output, pipeline.secrets().hide(pipeline.deadLetters().topic()), stale);
+  }
+
+  private void nothingToDo(ReplayPlan plan, StaleCounts counts) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "Nothing is stale: no record is without an event of the present models, of %,d in %s%n",
+            counts.records(), plan.range().topic());
+    if (json) {
+      Tallies tallies = new Tallies(counts.records(), 0, 0, 0);
+      ReplayProgress end = new ReplayProgress(ReplayState.FINISHED, tallies, 0, false);
+      spec.commandLine().getOut().println(ReplayReport.progress(plan, end));
+    }
   }
 
   private void resume(String id) throws Exception {

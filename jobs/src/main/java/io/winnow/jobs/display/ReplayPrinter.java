@@ -6,6 +6,7 @@ import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.replay.Replays;
+import io.winnow.jobs.stale.StaleCounts;
 import io.winnow.jobs.tally.Tallies;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -35,8 +36,10 @@ public final class ReplayPrinter {
    *
    * @param output topic of the enriched events
    * @param deadLetters topic of the dead letters
+   * @param stale what was found of the range; null where all of it is replayed
    */
-  public void print(ReplayPlan plan, String output, String deadLetters) {
+  public void print(
+      ReplayPlan plan, String output, String deadLetters, @Nullable StaleCounts stale) {
     ReplayRange range = plan.range();
     title("Replay " + plan.id() + " of " + range.topic());
     row("range", plan.options().from() + " to " + plan.options().to());
@@ -46,6 +49,12 @@ public final class ReplayPrinter {
             .formatted(
                 Figures.count(range.offsets()),
                 Figures.count(range.partitions().size(), "partition")));
+    if (stale != null) {
+      row(
+          "stale",
+          "%s of %s"
+              .formatted(Figures.count(stale.stale()), Figures.count(stale.records(), "record")));
+    }
     row("times", time(range.first()) + " to " + time(range.last()));
     row("output", output + ", dead letters: " + deadLetters);
     row("models", String.join(", ", models(plan)));
@@ -79,14 +88,21 @@ public final class ReplayPrinter {
   }
 
   /** Prints what a replay did. */
-  public void print(ReplayProgress progress) {
+  public void print(ReplayPlan plan, ReplayProgress progress) {
     Tallies tallies = progress.tallies();
     title("Summary");
     row("read", Figures.count(tallies.read()));
     row("enriched", Figures.count(tallies.enriched()));
     row("rejected", Figures.count(tallies.rejected()));
+    skipped(plan, progress);
     row("time", time(progress));
     out.flush();
+  }
+
+  private void skipped(ReplayPlan plan, ReplayProgress progress) {
+    if (plan.options().onlyStale()) {
+      row("skipped", Figures.count(progress.skipped(plan)));
+    }
   }
 
   /** Prints where the job of a replay is to be seen. */
@@ -118,6 +134,7 @@ public final class ReplayPrinter {
                 Figures.percent(progress.share(range))));
     row("enriched", Figures.count(tallies.enriched()));
     row("rejected", Figures.count(tallies.rejected()));
+    skipped(replay.plan(), progress);
     row(
         "time",
         time(progress)

@@ -37,6 +37,13 @@ public record ReplayProgress(
         : Optional.empty();
   }
 
+  /** Returns how many records were read and left as they are, where only stale ones are taken. */
+  public long skipped(ReplayPlan plan) {
+    return plan.options().onlyStale() // of others this would be what is under way
+        ? Math.max(0, tallies.read() - tallies.enriched() - tallies.rejected())
+        : 0;
+  }
+
   public double tokensPerSecond() {
     return tallies.tokens() * 1000.0 / Math.max(1, millis);
   }

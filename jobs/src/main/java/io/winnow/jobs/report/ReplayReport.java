@@ -8,9 +8,11 @@ import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.Replays;
+import io.winnow.jobs.stale.StaleCounts;
 import io.winnow.jobs.tally.Tallies;
 import java.net.URI;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A replay as one JSON object on one line. */
 public final class ReplayReport {
@@ -20,8 +22,9 @@ public final class ReplayReport {
    * Returns what a replay is going to do.
    *
    * @param output topic of the enriched events
+   * @param stale what was found of the range; null where all of it is replayed
    */
-  public static String plan(ReplayPlan plan, String output) {
+  public static String plan(ReplayPlan plan, String output, @Nullable StaleCounts stale) {
     ObjectNode node = identity(plan);
     node.put("output", output);
     node.put("from", plan.options().from());
@@ -29,6 +32,9 @@ public final class ReplayReport {
     node.put("firstTimestamp", plan.range().first());
     node.put("lastTimestamp", plan.range().last());
     node.put("offsets", plan.range().offsets());
+    if (stale != null) {
+      node.put("stale", stale.stale());
+    }
     ArrayNode partitions = node.putArray("partitions");
     for (PartitionRange range : plan.range().partitions()) {
       partitions
@@ -76,6 +82,7 @@ public final class ReplayReport {
     node.put("share", progress.share(plan.range()));
     node.put("enriched", tallies.enriched());
     node.put("rejected", tallies.rejected());
+    node.put("skipped", progress.skipped(plan));
     node.put("tokens", tallies.tokens());
     node.put("seconds", progress.millis() / 1000.0);
     node.put("recordsPerSecond", progress.recordsPerSecond());

@@ -31,7 +31,7 @@ final class KeptReplay {
                 digest,
                 "cluster",
                 range,
-                new ReplayOptions("earliest", "now", null, null, null, null),
+                new ReplayOptions("earliest", "now", null, null, null, null, false),
                 fingerprints));
   }
 

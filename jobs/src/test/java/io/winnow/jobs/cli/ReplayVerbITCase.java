@@ -222,7 +222,7 @@ class ReplayVerbITCase {
         PipelineDigest.of(file),
         admin.describeCluster().clusterId().get(),
         new ReplayRange(name + ".in", List.of(range), null, null),
-        new ReplayOptions("earliest", "now", null, null, null, null),
+        new ReplayOptions("earliest", "now", null, null, null, null, false),
         BundleCheck.check(Pipeline.load(file), warning -> {}).fingerprints());
   }
 

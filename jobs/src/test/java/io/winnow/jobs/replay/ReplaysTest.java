@@ -168,7 +168,7 @@ class ReplaysTest {
             List.of(new PartitionRange(0, 3, 10), new PartitionRange(4, 0, 3)),
             "2026-01-01T00:00:00Z",
             null),
-        new ReplayOptions("earliest", "now", null, 4, 1.5, null),
+        new ReplayOptions("earliest", "now", null, 4, 1.5, null, false),
         Map.of("intent", "f00"));
   }
 }
