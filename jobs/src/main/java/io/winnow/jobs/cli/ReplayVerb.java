@@ -1,18 +1,12 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.display.Palette;
-import io.winnow.jobs.display.ReplayPrinter;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
-import io.winnow.jobs.report.ReplayReport;
 import io.winnow.jobs.stale.StaleCounts;
-import io.winnow.jobs.tally.Tallies;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -20,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -194,12 +187,13 @@ final class ReplayVerb implements Callable<Integer> {
     ReplayPlan plan = planned.plan();
     ReplayWork work = ReplayWork.of(planned, spec);
     StaleCounts stale = work.staleCounts();
-    show(planned, stale);
     if (dryRun) {
+      output().result(planned, stale);
       return;
     }
+    output().announce(planned, stale);
     if (stale != null && stale.stale() == 0) {
-      nothingToDo(plan, stale);
+      output().nothingToDo(plan, stale);
       return;
     }
     try (ReplayFolder folder = argument.replays().create(plan)) {
@@ -212,33 +206,6 @@ final class ReplayVerb implements Callable<Integer> {
       return TopicCreation.NONE;
     }
     return dryRun ? TopicCreation.LATER : TopicCreation.NOW;
-  }
-
-  /** The plan is the result of a dry run, and else a word on the way. */
-  private void show(ReplayPlanner.Planned planned, @Nullable StaleCounts stale) {
-    Pipeline pipeline = planned.pipeline();
-    String output = pipeline.secrets().hide(pipeline.sink().topic());
-    if (dryRun && json) {
-      spec.commandLine().getOut().println(ReplayReport.plan(planned.plan(), output, stale));
-      return;
-    }
-    PrintWriter writer = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
-    new ReplayPrinter(writer, Palette.of(Ansi.AUTO))
-        .print(
-            planned.plan(), output, pipeline.secrets().hide(pipeline.deadLetters().topic()), stale);
-  }
-
-  private void nothingToDo(ReplayPlan plan, StaleCounts counts) {
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "Nothing is stale: no record is without an event of the present models, of %,d in %s%n",
-            counts.records(), plan.range().topic());
-    if (json) {
-      Tallies tallies = new Tallies(counts.records(), 0, 0, 0);
-      ReplayProgress end = new ReplayProgress(ReplayState.FINISHED, tallies, 0, false);
-      spec.commandLine().getOut().println(ReplayReport.progress(plan, end));
-    }
   }
 
   private void resume(String id) throws Exception {
@@ -254,6 +221,6 @@ final class ReplayVerb implements Callable<Integer> {
   }
 
   private ReplayOutput output() {
-    return new ReplayOutput(spec.commandLine().getOut(), json);
+    return new ReplayOutput(spec, json);
   }
 }
