@@ -1,26 +1,19 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.display.Palette;
-import io.winnow.jobs.display.ReplayPrinter;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
-import io.winnow.jobs.report.ReplayReport;
 import io.winnow.jobs.stale.StaleCounts;
-import io.winnow.jobs.stale.StaleSelection;
-import io.winnow.jobs.tally.Tallies;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,13 +32,16 @@ import picocli.CommandLine.Spec;
       "(2026-01-31T12:00:00Z), a time before now (-7d, -12h, -30m), or @FILE with a JSON",
       "object of an offset for each partition ({\"0\": 1200, \"1\": 1187}).",
       "Ctrl-C stops a replay; --resume goes on with it, and nothing is lost or doubled.",
+      "With --cluster it runs there, and Ctrl-C stops watching only.",
       "",
       "Examples:",
       "  winnow replay pipeline.yaml --from -7d --to now --dry-run",
       "  winnow replay pipeline.yaml --from 2026-01-01 --to 2026-02-01 \\",
       "      --to-topic messages.january --create-topic",
       "  winnow replay pipeline.yaml --only-stale --from earliest --to now",
-      "  winnow replay --resume 20260131-120000-k3f9"
+      "  winnow replay --resume 20260131-120000-k3f9",
+      "  winnow replay pipeline.yaml --from -7d --to now \\",
+      "      --cluster localhost:8081 --detach"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayVerb implements Callable<Integer> {
@@ -114,12 +110,7 @@ final class ReplayVerb implements Callable<Integer> {
 
   @Mixin ReplaysArgument argument;
 
-  @Option(
-      names = "--ui-port",
-      paramLabel = "PORT",
-      converter = PortNumber.class,
-      description = "Show Flink's web UI there.")
-  @Nullable Integer uiPort;
+  @Mixin PlaceOptions place;
 
   @Option(
       names = "--json",
@@ -142,6 +133,7 @@ final class ReplayVerb implements Callable<Integer> {
       boolean more = file != null || from != null || to != null || toTopic != null || createTopic;
       require(
           !more
+              && !place.cluster.isGiven()
               && parallelism == null
               && maxRate == null
               && yieldTo == null
@@ -165,6 +157,7 @@ final class ReplayVerb implements Callable<Integer> {
         maxLag == null || maxLag >= 0,
         "Expected at least 0 records with --max-lag, found " + maxLag);
     require(!createTopic || toTopic != null, "Expected --to-topic with --create-topic");
+    place.check(spec);
   }
 
   private void require(boolean fulfilled, String expected) {
@@ -183,27 +176,28 @@ final class ReplayVerb implements Callable<Integer> {
             maxRate,
             yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag),
             onlyStale);
-    ReplayExecution execution = new ReplayExecution(spec, uiPort);
+    ReplayPlace where = place.place(spec);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
     ReplayPlanner.Planned planned =
-        new ReplayPlanner(pipelineFile, options, Instant.now(), execution.defaultParallelism())
+        new ReplayPlanner(pipelineFile, options, Instant.now(), where.defaultParallelism())
             .plan(checked, creation());
     planned.warnings().stream()
         .map(planned.pipeline().secrets()::hide)
         .forEach(FailureReport.warnings(spec));
     ReplayPlan plan = planned.plan();
-    StaleSelection stale =
-        StaleScan.of(planned.pipeline(), plan, FailureReport.warnings(spec)).orElse(null);
-    show(planned, stale == null ? null : stale.counts());
+    ReplayWork work = ReplayWork.of(planned, spec);
+    StaleCounts stale = work.staleCounts();
     if (dryRun) {
+      output().result(planned, stale);
       return;
     }
-    if (stale != null && stale.counts().stale() == 0) {
-      nothingToDo(plan, stale.counts());
+    output().announce(planned, stale);
+    if (stale != null && stale.stale() == 0) {
+      output().nothingToDo(plan, stale);
       return;
     }
     try (ReplayFolder folder = argument.replays().create(plan)) {
-      summarize(plan, execution.run(planned.pipeline(), planned.topics(), folder, stale));
+      output().show(folder, where.run(work, folder));
     }
   }
 
@@ -214,45 +208,19 @@ final class ReplayVerb implements Callable<Integer> {
     return dryRun ? TopicCreation.LATER : TopicCreation.NOW;
   }
 
-  /** The plan is the result of a dry run, and else a word on the way. */
-  private void show(ReplayPlanner.Planned planned, @Nullable StaleCounts stale) {
-    Pipeline pipeline = planned.pipeline();
-    String output = pipeline.secrets().hide(pipeline.sink().topic());
-    if (dryRun && json) {
-      spec.commandLine().getOut().println(ReplayReport.plan(planned.plan(), output, stale));
-      return;
-    }
-    PrintWriter writer = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
-    new ReplayPrinter(writer, Palette.of(Ansi.AUTO))
-        .print(
-            planned.plan(), output, pipeline.secrets().hide(pipeline.deadLetters().topic()), stale);
-  }
-
-  private void nothingToDo(ReplayPlan plan, StaleCounts counts) {
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "Nothing is stale: no record is without an event of the present models, of %,d in %s%n",
-            counts.records(), plan.range().topic());
-    if (json) {
-      Tallies tallies = new Tallies(counts.records(), 0, 0, 0);
-      ReplayProgress end = new ReplayProgress(ReplayState.FINISHED, tallies, 0, false);
-      spec.commandLine().getOut().println(ReplayReport.progress(plan, end));
-    }
-  }
-
   private void resume(String id) throws Exception {
     try (ReplayFolder folder = argument.replays().open(id)) {
-      summarize(folder.plan(), new ReplayExecution(spec, uiPort).resume(folder));
+      boolean finished = folder.progress().state() == ReplayState.FINISHED;
+      output()
+          .show(
+              folder,
+              finished
+                  ? Optional.of(ReplayEnd.told(folder, spec))
+                  : place.place(spec, folder).resume(folder));
     }
   }
 
-  private void summarize(ReplayPlan plan, ReplayProgress progress) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(ReplayReport.progress(plan, progress));
-    } else {
-      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(plan, progress);
-    }
+  private ReplayOutput output() {
+    return new ReplayOutput(spec, json);
   }
 }
