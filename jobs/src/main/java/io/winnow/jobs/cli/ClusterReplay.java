@@ -14,6 +14,7 @@ import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
 import io.winnow.operators.config.ConfigurationException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,13 +48,17 @@ final class ClusterReplay implements ReplayPlace {
   }
 
   @Override
-  public Optional<ReplayProgress> run(ReplayWork work, ReplayFolder folder) throws Exception {
+  public void check() throws IOException, InterruptedException {
     if (!remote.keepsCheckpoints()) {
       FailureReport.warnings(verb)
           .accept(
               "%s has no execution.checkpointing.dir: a replay that fails or is cancelled there cannot go on"
                   .formatted(cluster.address()));
     }
+  }
+
+  @Override
+  public Optional<ReplayProgress> run(ReplayWork work, ReplayFolder folder) throws Exception {
     submit(work, folder, null);
     return follow(work.pipeline(), folder);
   }

@@ -52,7 +52,7 @@ record ReplayOutput(CommandSpec verb, boolean json) {
     verb.commandLine()
         .getErr()
         .printf(
-            "Nothing is stale: no record is without an event of the present models, of %,d in %s%n",
+            "Nothing is stale that could be enriched again, of %,d records in %s%n",
             counts.records(), plan.range().topic());
     if (json) {
       Tallies tallies = new Tallies(counts.records(), 0, 0, 0);

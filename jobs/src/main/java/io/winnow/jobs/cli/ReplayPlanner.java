@@ -61,8 +61,9 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     boolean asIs = creation == TopicCreation.NONE;
     Topics topics = OnlineCheck.of(asIs ? pipeline : ReplaySink.of(checked, null), PATIENCE);
     Input input = input(checked, topics);
-    try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
+    try (ReplayBroker broker = ReplayBroker.connect(checked, PATIENCE)) {
       TopicFacts facts = broker.facts(input.topic(), input.partitions(), from, to);
+      requireOrder(pipeline, facts);
       ReplayRange range = range(pipeline, facts, from, to);
       checkGroup(broker);
       if (creation == TopicCreation.NOW) {
@@ -88,6 +89,18 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     Map<String, Integer> partitions =
         TopicCheck.partitions(checked, Map.of("sink.topic", topic), PATIENCE);
     return new Input(topic, Objects.requireNonNull(partitions.get("sink.topic")));
+  }
+
+  /** Compaction would keep what comes last: an old event, in place of a newer one of its key. */
+  private void requireOrder(Pipeline pipeline, TopicFacts facts) throws ConfigurationException {
+    if (options.onlyStale() && facts.compacted() && pipeline.sink().topic().equals(facts.topic())) {
+      throw new ConfigurationException(
+          pipeline
+              .secrets()
+              .hide(
+                  "--only-stale: expected a topic that is not compacted, but '%s' is: of each key it would keep the event that is enriched again in place of a newer one; write to another topic with --to-topic"
+                      .formatted(facts.topic())));
+    }
   }
 
   private void checkGroup(ReplayBroker broker)

@@ -196,6 +196,7 @@ final class ReplayVerb implements Callable<Integer> {
       output().nothingToDo(plan, stale);
       return;
     }
+    where.check();
     try (ReplayFolder folder = argument.replays().create(plan)) {
       output().show(folder, where.run(work, folder));
     }

@@ -55,11 +55,16 @@ public final class ReplayBroker implements AutoCloseable {
         new KafkaSettings(admin).isCompacted(topic));
   }
 
+  /** Returns what a topic holds now. */
+  public TopicFacts facts(String topic) throws IOException, InterruptedException {
+    return facts(topic, partitions(topic), new Bound.Earliest(), new Bound.Now());
+  }
+
   public boolean hasTopic(String topic) throws IOException, InterruptedException {
     return answer("list the topics", admin.listTopics().names()).contains(topic);
   }
 
-  int partitions(String topic) throws IOException, InterruptedException {
+  private int partitions(String topic) throws IOException, InterruptedException {
     return answer(
             "describe the topic " + topic, admin.describeTopics(List.of(topic)).allTopicNames())
         .values()

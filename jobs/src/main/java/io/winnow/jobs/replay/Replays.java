@@ -56,7 +56,8 @@ public record Replays(Path root) {
       return;
     }
     try (ReplayFolder folder = free.get()) {
-      if (folder.cluster().filter(job -> job.id().equals(seen.id())).isPresent()) {
+      Optional<ClusterJob> now = folder.cluster();
+      if (now.filter(job -> job.id().equals(seen.id()) && !job.ended()).isPresent()) {
         folder.write(progress, seen);
       }
     }
@@ -87,10 +88,8 @@ public record Replays(Path root) {
   }
 
   private static Entry entry(Path folder) throws IOException {
-    return new Entry(
-        ReplayFolder.plan(folder),
-        ReplayFolder.progress(folder),
-        ReplayFolder.cluster(folder).orElse(null));
+    ClusterJob job = ReplayFolder.cluster(folder).orElse(null); // first: its end comes last
+    return new Entry(ReplayFolder.plan(folder), ReplayFolder.progress(folder), job);
   }
 
   private static boolean isReplay(Path folder) {

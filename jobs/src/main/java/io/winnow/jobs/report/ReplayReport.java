@@ -34,6 +34,8 @@ public final class ReplayReport {
     node.put("offsets", plan.range().offsets());
     if (stale != null) {
       node.put("stale", stale.stale());
+      node.put("others", stale.others());
+      node.put("unreadable", stale.unreadables());
     }
     ArrayNode partitions = node.putArray("partitions");
     for (PartitionRange range : plan.range().partitions()) {

@@ -19,8 +19,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,10 +80,44 @@ class StaleReplayITCase {
     Winnow again = replay(second, "--only-stale");
 
     counted(again, 2 * GOOD, 0, 2 * GOOD);
-    assertThat(again.err()).contains("Nothing is stale", "of 114 in again.out");
+    assertThat(again.err()).contains("Nothing is stale", "of 114 records in again.out");
     Winnow plan = replay(pipeline("again", "xlm-roberta-text"), "--only-stale", "--dry-run");
     assertThat(JSON.readTree(plan.out()).path("stale").asInt()).isEqualTo(GOOD);
     counted(replay(pipeline("again", "xlm-roberta-text"), "--only-stale"), 2 * GOOD, GOOD, GOOD);
+  }
+
+  /** What it writes has the timestamps of the range, and lies behind its end. */
+  @Test
+  void aSecondRunOverARangeOfThePastDoesNothing() throws Exception {
+    broker.topics(PARTITIONS, "past.in", "past.out", "past.dead");
+    produce("past.in", Instant.parse("2026-01-10T00:00:00Z"));
+    produce("past.in", Instant.parse("2026-02-10T00:00:00Z"));
+    counted(replay(pipeline("past", "bert-text")), 2 * RECORDS, 2 * GOOD, 0);
+    Path changed = pipeline("past", "roberta-text");
+    String[] january = {"--only-stale", "--from", "2026-01-01", "--to", "2026-02-01"};
+
+    counted(replay(changed, january), GOOD, GOOD, 0);
+
+    counted(replay(changed, january), GOOD, 0, GOOD);
+    counted(replay(changed, "--only-stale"), 3 * GOOD, GOOD, 2 * GOOD);
+  }
+
+  @Test
+  void aCompactedTopicIsNotWrittenTo() throws Exception {
+    broker.topics(PARTITIONS, "compacted.in", "compacted.out", "compacted.dead");
+    produce("compacted.in");
+    counted(replay(pipeline("compacted", "bert-text")), RECORDS, GOOD, 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "compacted.out");
+      ConfigEntry compact = new ConfigEntry("cleanup.policy", "compact");
+      AlterConfigOp set = new AlterConfigOp(compact, AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+    }
+
+    Winnow winnow = replay(pipeline("compacted", "roberta-text"), "--only-stale");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err()).contains("--only-stale: expected a topic that is not compacted");
   }
 
   @Test
@@ -128,7 +166,9 @@ class StaleReplayITCase {
   private static Winnow replay(Path pipeline, String... options) {
     List<String> arguments = new ArrayList<>(List.of("replay", pipeline.toString(), "--json"));
     arguments.addAll(List.of("--state", state()));
-    arguments.addAll(List.of(ALL));
+    if (!List.of(options).contains("--from")) {
+      arguments.addAll(List.of(ALL));
+    }
     arguments.addAll(List.of(options));
     return Winnow.run(arguments.toArray(String[]::new));
   }
@@ -168,12 +208,17 @@ class StaleReplayITCase {
   }
 
   private static void produce(String topic) throws Exception {
+    produce(topic, Instant.now());
+  }
+
+  private static void produce(String topic, Instant time) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < RECORDS; i++) {
       byte[] key = i % 3 == 0 ? null : ("key-" + i % 7).getBytes(UTF_8);
       String value = i % 20 == 7 ? "{" : "{\"text\": \"Anna met %d in Paris\"}".formatted(i);
       ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>(topic, i % PARTITIONS, key, value.getBytes(UTF_8));
+          new ProducerRecord<>(
+              topic, i % PARTITIONS, time.toEpochMilli(), key, value.getBytes(UTF_8));
       record.headers().add("trace", ("t" + i).getBytes(UTF_8));
       records.add(record);
     }

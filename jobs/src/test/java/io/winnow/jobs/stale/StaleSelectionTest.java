@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.format.UnreadableException;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.operators.config.Substitution;
 import io.winnow.schemas.Header;
 import java.nio.ByteBuffer;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StaleSelectionTest {
+  private static final long END = 100;
+
   private final List<SourceRecord> topic = new ArrayList<>();
   private StaleSelection selection;
 
@@ -34,7 +37,9 @@ class StaleSelectionTest {
     Pipeline pipeline =
         Pipeline.parse("p.yaml", yaml, Substitution.none())
             .withFingerprints(Map.of("intent", "i2", "names", "n7"));
-    selection = new StaleSelection(pipeline);
+    selection =
+        new StaleSelection(
+            pipeline, List.of(new PartitionRange(0, 0, END), new PartitionRange(1, 0, END)));
   }
 
   @Test
@@ -43,11 +48,10 @@ class StaleSelectionTest {
     add(0, 11, element("intent", "i2"), element("names", "n6"));
     add(0, 12, element("intent", "i2"));
     add(0, 13, element("names", "n7"), element("other", "x"), element("intent", "i2"));
-    add(0, 14);
 
-    assertThat(taken()).containsExactly(11L, 12L, 14L);
-    assertThat(selection.counts().records()).isEqualTo(5);
-    assertThat(selection.counts().stale()).isEqualTo(3);
+    assertThat(taken()).containsExactly(11L, 12L);
+    assertThat(selection.counts().records()).isEqualTo(4);
+    assertThat(selection.counts().stale()).isEqualTo(2);
   }
 
   @Test
@@ -64,13 +68,32 @@ class StaleSelectionTest {
   }
 
   @Test
-  void whatIsOfAnotherTopicOrNoEventStaysAndIsCounted() throws Exception {
-    add("elsewhere", 0, 10);
+  void whatWasEnrichedAgainBehindTheRangeIsNotStaleInIt() throws Exception {
+    add(0, 10, element("intent", "i1"));
+    add(0, 11, element("intent", "i1"));
+    SourceRecord stale = record("messages", 0, 12, END + 1, element("intent", "i1"));
+    SourceRecord fresh =
+        record("messages", 0, 11, END, element("intent", "i2"), element("names", "n7"));
+    put(fresh);
+    put(stale);
+    put(new SourceRecord("out", 0, END + 2, 1L, null, List.of(), bytes("{")));
+
+    assertThat(taken()).containsExactly(10L);
+    assertThat(selection.counts().records()).isEqualTo(2);
+    assertThat(selection.counts().stale()).isEqualTo(1);
+    assertThat(selection.counts().unreadables()).isZero();
+  }
+
+  @Test
+  void whatIsOfAnotherTopicOrPipelineOrNoEventStaysAndIsCounted() throws Exception {
+    add("elsewhere", 0, 10, element("intent", "i1"));
+    add(0, 14, element("sentiment", "s3"));
+    add(0, 15);
     put(new SourceRecord("out", 0, 50, 1L, null, List.of(), bytes("{")));
     put(new SourceRecord("out", 0, 51, 1L, null, List.of(), null));
 
     assertThat(taken()).isEmpty();
-    assertThat(selection.counts().others()).isEqualTo(1);
+    assertThat(selection.counts().others()).isEqualTo(3);
     assertThat(selection.counts().unreadable().byReason())
         .isEqualTo(Map.of("invalid-json", 1L, "tombstone", 1L));
   }
@@ -80,13 +103,18 @@ class StaleSelectionTest {
   }
 
   private void add(String source, int partition, long sourceOffset, String... elements) {
+    put(record(source, partition, sourceOffset, topic.size(), elements));
+  }
+
+  private static SourceRecord record(
+      String source, int partition, long sourceOffset, long offset, String... elements) {
     List<Header> headers =
         List.of(
             new Header("winnow-source-topic", ByteBuffer.wrap(bytes(source))),
             new Header("winnow-source-partition", ByteBuffer.wrap(bytes("4"))),
             new Header("winnow-source-offset", ByteBuffer.wrap(bytes("" + sourceOffset))));
     String value = "{\"text\":\"a\",\"enrichments\":[%s]}".formatted(String.join(",", elements));
-    put(new SourceRecord("out", partition, topic.size(), 1L, null, headers, bytes(value)));
+    return new SourceRecord("out", partition, offset, 1L, null, headers, bytes(value));
   }
 
   private void put(SourceRecord record) {
