@@ -219,6 +219,19 @@ final class ClusterProcesses implements AutoCloseable {
     }
   }
 
+  /** Returns once all subtasks of a job run, as Flink takes no savepoint before. */
+  void awaitRunning(String job) {
+    Awaitility.await().atMost(PATIENCE).until(() -> isRunning(get("/jobs/" + job)));
+  }
+
+  private static boolean isRunning(JsonNode job) {
+    boolean running = !job.path("vertices").isEmpty();
+    for (JsonNode vertex : job.path("vertices")) {
+      running &= vertex.at("/tasks/RUNNING").asInt() == vertex.path("parallelism").asInt();
+    }
+    return running;
+  }
+
   /** Cancels a job, and returns once its slots are free. */
   void cancel(String job) throws IOException, InterruptedException {
     http.send(
