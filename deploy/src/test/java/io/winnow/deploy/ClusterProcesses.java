@@ -44,8 +44,8 @@ final class ClusterProcesses implements AutoCloseable {
   private final Properties properties = new Properties();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ClusterProcesses(Path folder, int slots) {
-    this.launcher = Launcher.cluster(folder);
+  private ClusterProcesses(Launcher launcher, Path folder, int slots) {
+    this.launcher = launcher;
     this.folder = folder.resolve("cluster");
     this.slots = slots;
   }
@@ -58,13 +58,20 @@ final class ClusterProcesses implements AutoCloseable {
    */
   static ClusterProcesses up(Path folder, int taskManagers, int slots, String... settings)
       throws IOException, InterruptedException {
+    return up(Launcher.cluster(folder), folder, taskManagers, slots, settings);
+  }
+
+  /** Starts a cluster with a launcher of its own. */
+  static ClusterProcesses up(
+      Launcher launcher, Path folder, int taskManagers, int slots, String... settings)
+      throws IOException, InterruptedException {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--port", "0", "--kafka-port", "0"));
     options.addAll(List.of("--task-managers", "" + taskManagers, "--slots", "" + slots));
     for (String setting : settings) {
       options.addAll(List.of("-D", setting));
     }
-    ClusterProcesses cluster = new ClusterProcesses(folder, taskManagers * slots);
+    ClusterProcesses cluster = new ClusterProcesses(launcher, folder, taskManagers * slots);
     Launcher.Finished up = cluster.script("up", options.toArray(String[]::new));
     if (up.status() != 0) {
       throw new AssertionError("cluster up ended with " + up.status() + ": " + up.err());
@@ -210,6 +217,19 @@ final class ClusterProcesses implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns once all subtasks of a job run, as Flink takes no savepoint before. */
+  void awaitRunning(String job) {
+    Awaitility.await().atMost(PATIENCE).until(() -> isRunning(get("/jobs/" + job)));
+  }
+
+  private static boolean isRunning(JsonNode job) {
+    boolean running = !job.path("vertices").isEmpty();
+    for (JsonNode vertex : job.path("vertices")) {
+      running &= vertex.at("/tasks/RUNNING").asInt() == vertex.path("parallelism").asInt();
+    }
+    return running;
   }
 
   /** Cancels a job, and returns once its slots are free. */

@@ -10,7 +10,6 @@ import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A task manager that runs for long: its memory stays, whatever comes and goes. */
@@ -24,7 +23,7 @@ class EnduranceITCase {
   private static final int STARTS = 20;
   private static final int SETTLED = 5;
   private static final int FEW = 5;
-  private static final int EVENTS = Integer.getInteger("winnow.endurance.events", 20_000);
+  private static final int EVENTS = 200_000;
   private static final int SHARES = 20;
   private static final int MANY_PAGES = 3_000;
   private static final List<String> WORDS = List.of("card", "is", "lost", "Leeds", "today");
@@ -32,7 +31,7 @@ class EnduranceITCase {
   @TempDir Path folder;
 
   @Test
-  void aJobThatIsSubmittedTwentyTimesLeavesNoClassesBehind(TestReporter reporter) throws Exception {
+  void aJobThatIsSubmittedTwentyTimesLeavesNoClassesBehind() throws Exception {
     Submission submission = new Submission(folder);
     try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, 1, WHOLE_HEAP);
         PipelineTopics topics = PipelineTopics.create(cluster.servers(), 1)) {
@@ -48,7 +47,7 @@ class EnduranceITCase {
         cluster.collectGarbage(WORKER); // the JVM unloads classes when it must, and not before
         resident.add(cluster.residentBytes(WORKER));
       }
-      reporter.publishEntry("resident bytes after each start", resident.toString());
+      System.err.println("resident bytes after each start: " + resident);
       topics.assertEachOnce();
       assertThat(resident.get(STARTS - 1))
           .as("resident bytes: %s", resident)
@@ -62,7 +61,7 @@ class EnduranceITCase {
   }
 
   @Test
-  void memoryIsFlatOverManyRecordsOfVeryUnevenLength(TestReporter reporter) throws Exception {
+  void memoryIsFlatOverManyRecordsOfVeryUnevenLength() throws Exception {
     Random random = new Random(11);
     try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, 2, WHOLE_HEAP);
         PipelineTopics topics = PipelineTopics.create(cluster.servers(), 4)) {
@@ -74,7 +73,7 @@ class EnduranceITCase {
         topics.readWritten(() -> cluster.ended(job));
         resident.add(cluster.residentBytes(WORKER));
       }
-      reporter.publishEntry("resident bytes after each share", resident.toString());
+      System.err.println("resident bytes after each share: " + resident);
       topics.assertEachOnce();
       topics.assertOrderOfKeys();
       assertThat(cluster.restored(job)).as("restarted from").isEmpty();

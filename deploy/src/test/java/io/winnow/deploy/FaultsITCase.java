@@ -136,6 +136,7 @@ class FaultsITCase {
   private String stop(PipelineTopics topics, ClusterProcesses cluster, String job)
       throws Exception {
     topics.readUntil(topics.size() + EVENTS / 5, () -> cluster.ended(job));
+    cluster.awaitRunning(job); // what came may be of the job before it
     return submission.stop(cluster, job);
   }
 

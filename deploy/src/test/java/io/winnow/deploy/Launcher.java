@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,14 @@ final class Launcher {
   private final String script;
   private final Path folder;
   private final Map<String, String> environment;
+  private final List<String> runner;
 
-  private Launcher(String script, Path folder, Map<String, String> environment) {
+  private Launcher(
+      String script, Path folder, Map<String, String> environment, List<String> runner) {
     this.script = script;
     this.folder = folder;
     this.environment = environment;
+    this.runner = runner;
   }
 
   /**
@@ -40,7 +44,7 @@ final class Launcher {
 
   /** Returns the launcher of verbs that have these variables in their environment, too. */
   static Launcher winnow(Path folder, Map<String, String> environment) {
-    return new Launcher("winnow", folder, environment);
+    return new Launcher("winnow", folder, environment, List.of());
   }
 
   /**
@@ -49,7 +53,14 @@ final class Launcher {
    * @param folder where what a process prints is kept
    */
   static Launcher cluster(Path folder) {
-    return new Launcher("cluster", folder, Map.of());
+    return new Launcher("cluster", folder, Map.of(), List.of());
+  }
+
+  /** Returns this launcher with more variables, under a command that runs another one. */
+  Launcher with(Map<String, String> variables, List<String> command) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(variables);
+    return new Launcher(script, folder, all, command);
   }
 
   /** Runs a verb to its end. */
@@ -69,7 +80,7 @@ final class Launcher {
   }
 
   private Started start(File input, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(runner);
     command.add(ROOT.resolve("deploy/local").resolve(script).toString());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "out", ".txt");

@@ -180,6 +180,7 @@ final class ThroughputBenchmark {
         enrichments: [{name: support, model: "%3$s", parallelism: %4$d}]
         sink: {topic: out-%1$d}
         dead-letters: {topic: dead-%1$d}
+        answer-cache-bytes: 0 # the same texts come over and over
         """
             .formatted(round, kafka.bootstrapServers(), model, CORES);
     Pipeline pipeline = Pipeline.parse("benchmark.yaml", yaml, Substitution.none());

@@ -35,6 +35,11 @@ public record ClusterAddress(String host, int port) {
     return uri.getUserInfo() == null && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
   }
 
+  /** Returns where a browser shows a job. */
+  public URI ui(String job) {
+    return resolve("/#/job/running/" + job + "/overview");
+  }
+
   URI resolve(String path) {
     return URI.create("http://" + this).resolve(path);
   }

@@ -25,6 +25,11 @@ record ContinuousMode(Pipeline pipeline, Topics topics) implements JobMode {
   }
 
   @Override
+  public String topic() {
+    return pipeline.source().topic();
+  }
+
+  @Override
   public int partitions() {
     return topics.sourcePartitions();
   }

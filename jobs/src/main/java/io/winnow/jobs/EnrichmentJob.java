@@ -20,6 +20,7 @@ import io.winnow.jobs.pipeline.RegistryOptions;
 import io.winnow.jobs.redrive.RedriveSelection;
 import io.winnow.jobs.registry.SinkSubject;
 import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.stale.StaleSelection;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
 import io.winnow.operators.flink.TextEvent;
@@ -76,10 +77,19 @@ public final class EnrichmentJob {
         .build(Sinks.transactionalIdPrefix(pipeline));
   }
 
-  /** Adds the replay of a range to an environment; its caller executes it. */
+  /**
+   * Adds the replay of a range to an environment; its caller executes it.
+   *
+   * @param stale those enriched events of the range that are enriched again; null where the range
+   *     is one of the source
+   */
   public static void build(
-      StreamExecutionEnvironment environment, Pipeline pipeline, Topics topics, ReplayPlan plan) {
-    JobMode mode = new ReplayMode(pipeline, plan);
+      StreamExecutionEnvironment environment,
+      Pipeline pipeline,
+      Topics topics,
+      ReplayPlan plan,
+      @Nullable StaleSelection stale) {
+    JobMode mode = new ReplayMode(pipeline, plan, stale);
     new EnrichmentJob(environment, pipeline, topics, mode).build(plan.transactionalIdPrefix());
   }
 
@@ -140,10 +150,7 @@ public final class EnrichmentJob {
     int parallelism = Math.min(mode.partitions(), parallelism(pipeline.enrichments().get(0)));
     SingleOutputStreamOperator<SourceRecord> records =
         environment
-            .fromSource(
-                mode.source(),
-                WatermarkStrategy.noWatermarks(),
-                "source: " + pipeline.source().topic())
+            .fromSource(mode.source(), WatermarkStrategy.noWatermarks(), "source: " + mode.topic())
             .uid(Uids.SOURCE)
             .setParallelism(parallelism);
     return mode.read(records)

@@ -7,20 +7,19 @@ import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.cli.ExecutionConfigAccessor;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -42,14 +41,7 @@ public record FlinkCluster(ClusterAddress address, int freeSlots) {
   public static FlinkCluster at(ClusterAddress address, Duration patience)
       throws ConfigurationException, InterruptedException {
     try {
-      HttpResponse<String> response =
-          HttpClient.newBuilder()
-              .connectTimeout(patience)
-              .build()
-              .send(
-                  HttpRequest.newBuilder(address.resolve("/overview")).timeout(patience).build(),
-                  BodyHandlers.ofString());
-      return of(address, response);
+      return of(address, new FlinkRest(address, patience).send("/overview"));
     } catch (ConnectException e) {
       throw unreachable(
           address, "nobody listens there; is the cluster up, and this its rest.port?");
@@ -115,7 +107,7 @@ public record FlinkCluster(ClusterAddress address, int freeSlots) {
    * there, the job manager reads the schemas of the job's types, and Avro then keeps a class of
    * each submission in the job manager's threads. Fifteen or so fill its metaspace.
    */
-  public JobID submit(StreamExecutionEnvironment environment, JobGraph graph) throws Exception {
+  public void submit(StreamExecutionEnvironment environment, JobGraph graph) throws Exception {
     Configuration configuration = new Configuration();
     configuration.addAll((Configuration) environment.getConfiguration());
     ExecutionConfigAccessor settings = ExecutionConfigAccessor.fromConfiguration(configuration);
@@ -127,12 +119,21 @@ public record FlinkCluster(ClusterAddress address, int freeSlots) {
           () -> client.getJobStatus(job).get(),
           () -> client.requestJobResult(job).get(),
           FlinkCluster.class.getClassLoader());
-      return job;
+    }
+  }
+
+  /** Returns why a job failed; empty where it did not, or nobody can tell any more. */
+  public Optional<Throwable> failure(JobID job) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.ADDRESS, address.host());
+    configuration.set(RestOptions.PORT, address.port());
+    try (RestClusterClient<String> client = new RestClusterClient<>(configuration, "winnow")) {
+      return client.requestJobResult(job).get().getSerializedThrowable().map(failure -> failure);
     }
   }
 
   /** Returns where a browser shows a job. */
   public URI ui(JobID job) {
-    return address.resolve("/#/job/running/" + job + "/overview");
+    return address.ui(job.toString());
   }
 }

@@ -15,7 +15,10 @@ sealed interface JobMode permits ContinuousMode, ReplayMode, RedriveMode {
 
   Source<SourceRecord, ?, ?> source();
 
-  /** Returns how many partitions the source reads. */
+  /** Returns the topic that the source reads. */
+  String topic();
+
+  /** Returns how many partitions of it. */
   int partitions();
 
   /** Returns how many subtasks of an enrichment are asked for; null for Flink's default. */

@@ -10,7 +10,6 @@ import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.operators.flink.TextEvent;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,8 +33,12 @@ record RedriveMode(Pipeline pipeline, List<PartitionRange> ranges, Map<Integer, 
 
   @Override
   public Source<SourceRecord, ?, ?> source() {
-    return Sources.of(
-        pipeline, pipeline.name() + "-redrive", pipeline.deadLetters().topic(), ranges);
+    return Sources.of(pipeline, pipeline.name() + "-redrive", topic(), ranges);
+  }
+
+  @Override
+  public String topic() {
+    return pipeline.deadLetters().topic();
   }
 
   @Override
@@ -67,12 +70,7 @@ record RedriveMode(Pipeline pipeline, List<PartitionRange> ranges, Map<Integer, 
   @Override
   public SingleOutputStreamOperator<SourceRecord> read(
       SingleOutputStreamOperator<SourceRecord> records) {
-    return records
-        .flatMap(new OriginalFunction(offsets))
-        .returns(TypeInformation.of(SourceRecord.class))
-        .name("original")
-        .uid(Uids.ORIGINAL)
-        .setParallelism(records.getParallelism());
+    return Originals.of(records, new OriginalFunction(offsets));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.winnow.jobs.kafka.Sources;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.stale.StaleSelection;
 import io.winnow.jobs.tally.Tallies;
 import io.winnow.jobs.tally.ThrottleFunction;
 import io.winnow.operators.flink.TextEvent;
@@ -20,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A replay: it ends, counts what it does, and keeps the order of each partition, with any
  * parallelism, so that two replays of a range are equal.
+ *
+ * @param stale those events of the range that it takes; null for all records
  */
-record ReplayMode(Pipeline pipeline, ReplayPlan plan, JobTally tally) implements JobMode {
-  ReplayMode(Pipeline pipeline, ReplayPlan plan) {
-    this(pipeline, plan, new JobTally());
+record ReplayMode(
+    Pipeline pipeline, ReplayPlan plan, @Nullable StaleSelection stale, JobTally tally)
+    implements JobMode {
+  ReplayMode(Pipeline pipeline, ReplayPlan plan, @Nullable StaleSelection stale) {
+    this(pipeline, plan, stale, new JobTally());
   }
 
   @Override
@@ -34,6 +39,11 @@ record ReplayMode(Pipeline pipeline, ReplayPlan plan, JobTally tally) implements
   @Override
   public Source<SourceRecord, ?, ?> source() {
     return Sources.of(pipeline, plan);
+  }
+
+  @Override
+  public String topic() {
+    return plan.range().topic();
   }
 
   @Override
@@ -73,7 +83,7 @@ record ReplayMode(Pipeline pipeline, ReplayPlan plan, JobTally tally) implements
   @Override
   public SingleOutputStreamOperator<SourceRecord> read(
       SingleOutputStreamOperator<SourceRecord> records) {
-    return tally.count(throttled(records), Uids.TALLY_READ, record -> Tallies.READ);
+    return original(tally.count(throttled(records), Uids.TALLY_READ, record -> Tallies.READ));
   }
 
   private SingleOutputStreamOperator<SourceRecord> throttled(
@@ -87,6 +97,11 @@ record ReplayMode(Pipeline pipeline, ReplayPlan plan, JobTally tally) implements
             .name("throttle")
             .uid(Uids.THROTTLE)
             .setParallelism(records.getParallelism());
+  }
+
+  private SingleOutputStreamOperator<SourceRecord> original(
+      SingleOutputStreamOperator<SourceRecord> records) {
+    return stale == null ? records : Originals.of(records, stale.function());
   }
 
   @Override

@@ -18,17 +18,12 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.RestartStrategyOptions.RestartStrategyType;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Works on a replay in this process until it ends, and keeps in its folder how far it came. */
 public final class ReplayRun {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final int RESTARTS = 5;
 
   private final ReplayFolder folder;
   private final Consumer<ReplayProgress> watcher;
@@ -49,12 +44,7 @@ public final class ReplayRun {
    */
   public static Configuration configuration(ReplayFolder folder) throws IOException {
     Configuration configuration = LocalState.configuration(folder.checkpoints());
-    // An old checkpoint must be gone when the job has ended: whoever went on from it would double.
-    configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-    configuration.set(
-        RestartStrategyOptions.RESTART_STRATEGY,
-        RestartStrategyType.EXPONENTIAL_DELAY.getMainValue());
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
+    configuration.addAll(ReplaySettings.here());
     // Accumulators travel with it.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
     return configuration;
@@ -104,6 +94,8 @@ public final class ReplayRun {
     try {
       return TallySum.of(job.getAccumulators().get(POLL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) { // before the job runs, and behind its end
+      return Optional.empty();
+    } catch (IllegalStateException e) { // it ended just now, and Flink with it
       return Optional.empty();
     }
   }

@@ -20,7 +20,7 @@ final class Uids {
   static final String TALLY_REJECTED = "tally-rejected";
   static final String TALLY = "tally";
 
-  /** Of a redrive alone. */
+  /** Of a redrive, and of a replay of what is stale. */
   static final String ORIGINAL = "original";
 
   private Uids() {}

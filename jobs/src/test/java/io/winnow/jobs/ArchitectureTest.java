@@ -99,6 +99,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage(REGISTRY)
           .and()
           .areNotAssignableTo(FlinkCluster.class) // which asks Flink
+          .and()
+          .areNotAssignableTo(FlinkRest.class)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..")

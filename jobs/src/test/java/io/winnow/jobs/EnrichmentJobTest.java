@@ -243,10 +243,10 @@ class EnrichmentJobTest {
             "digest",
             "cluster",
             new ReplayRange("in", ranges, null, null),
-            new ReplayOptions("earliest", "now", null, asked, maxRate, null),
+            new ReplayOptions("earliest", "now", null, asked, maxRate, null, false),
             Map.of());
     StreamExecutionEnvironment environment = environment();
-    EnrichmentJob.build(environment, pipeline(parallelisms), topics(partitions), plan);
+    EnrichmentJob.build(environment, pipeline(parallelisms), topics(partitions), plan, null);
     return environment.getStreamGraph();
   }
 

@@ -83,7 +83,7 @@ final class Flink {
 
   JobID submit(Pipeline pipeline, ReplayPlan plan) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE), plan);
+    EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE), plan, null);
     return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
   }
 

@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.rest.messages.job.JobExecutionResultResponseBody;
+import org.apache.flink.runtime.rest.util.RestMapperUtils;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,22 +23,21 @@ import org.junit.jupiter.api.Test;
 class FlinkClusterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private HttpServer server;
+  private FlinkEndpoint endpoint;
 
   @BeforeEach
   void listen() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.start();
+    endpoint = FlinkEndpoint.start();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    endpoint.close();
   }
 
   @Test
   void aClusterTellsItsFreeSlots() throws Exception {
-    overview("{\"slots-total\": 8, \"slots-available\": 3, \"flink-version\": \"%s\"}", flink());
+    endpoint.isCluster();
 
     FlinkCluster cluster = FlinkCluster.at(address(), PATIENCE);
 
@@ -46,15 +48,35 @@ class FlinkClusterTest {
   }
 
   @Test
+  void aFailedJobTellsWhy() throws Exception {
+    JobID job = new JobID(1, 2);
+    JobResult result =
+        new JobResult.Builder()
+            .jobId(job)
+            .jobStatus(JobStatus.FAILED)
+            .netRuntime(7)
+            .serializedThrowable(new SerializedThrowable(new IOException("the disk is full")))
+            .build();
+    endpoint.answer(
+        "/v1/jobs/" + job + "/execution-result",
+        RestMapperUtils.getStrictObjectMapper()
+            .writeValueAsString(JobExecutionResultResponseBody.created(result)));
+
+    Throwable failure = new FlinkCluster(address(), 3).failure(job).orElseThrow();
+
+    assertThat(failure).hasMessageContaining("the disk is full");
+  }
+
+  @Test
   void anotherReleaseOfFlinkIsRefused() {
-    overview("{\"slots-available\": 3, \"flink-version\": \"%s\"}", "1.20.1");
+    endpoint.answer("/overview", "{\"slots-available\": 3, \"flink-version\": \"1.20.1\"}");
 
     assertRefused("expected Flink " + flink().substring(0, 3), "found 1.20.1");
   }
 
   @Test
   void anotherServerIsRefused() {
-    overview("%s", "<html>It works!</html>");
+    endpoint.answer("/overview", "<html>It works!</html>");
 
     assertRefused("found something else (HTTP status 200)", "rest.port");
   }
@@ -86,7 +108,7 @@ class FlinkClusterTest {
   @Test
   void whereNobodyListensIsSaid() {
     ClusterAddress address = address();
-    server.stop(0);
+    endpoint.close();
 
     assertRefused(address, address.toString(), "nobody listens there");
   }
@@ -112,19 +134,8 @@ class FlinkClusterTest {
                     .contains(words));
   }
 
-  private void overview(String body, Object argument) {
-    byte[] bytes = body.formatted(argument).getBytes(UTF_8);
-    server.createContext(
-        "/overview",
-        exchange -> {
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-  }
-
   private ClusterAddress address() {
-    return new ClusterAddress("localhost", server.getAddress().getPort());
+    return endpoint.address();
   }
 
   private static String flink() {

@@ -109,7 +109,7 @@ class ReplayJobITCase {
 
   /** Slow enough to be in its middle for some seconds. */
   private static ReplayPlan plan(Pipeline pipeline) throws Exception {
-    ReplayOptions options = new ReplayOptions("earliest", "now", null, null, 1_000.0, null);
+    ReplayOptions options = new ReplayOptions("earliest", "now", null, null, 1_000.0, null, false);
     ReplayPlan plan = ReplayPlans.ofAll(pipeline, PARTITIONS, options);
     assertThat(plan.range().offsets()).isEqualTo(RECORDS);
     assertThat(plan.range().partitions())

@@ -23,7 +23,9 @@ final class ReplayPlans {
     Bound to = new Bound.Now();
     ReplayRange range;
     try (ReplayBroker asked = ReplayBroker.connect(pipeline, PATIENCE)) {
-      range = RangeResolver.resolve(asked.facts(partitions, from, to), from, to);
+      range =
+          RangeResolver.resolve(
+              asked.facts(pipeline.source().topic(), partitions, from, to), from, to);
     }
     return new ReplayPlan(
         "20260131-120000-" + pipeline.name(),

@@ -134,6 +134,8 @@ class YieldITCase {
   private static ReplayPlan plan(Pipeline pipeline) throws Exception {
     Yielding yielding = new Yielding(pipeline.name(), MAX_LAG);
     return ReplayPlans.ofAll(
-        pipeline, PARTITIONS, new ReplayOptions("earliest", "now", null, null, 300.0, yielding));
+        pipeline,
+        PARTITIONS,
+        new ReplayOptions("earliest", "now", null, null, 300.0, yielding, false));
   }
 }

@@ -55,6 +55,7 @@ class MetricsITCase {
       assertThat(scrape(port))
           .contains("reason=\"inference_failed\"", "tm_id=\"", "task_name=\"", "operator_name=\"");
       job.cancel().get();
+      assertThat(job.getJobExecutionResult()).failsWithin(PATIENCE); // it ends before its broker
     }
   }
 

@@ -96,12 +96,7 @@ record DiffExecution(Pipeline pipeline, Bound from, Bound to, Consumer<String> w
   }
 
   private void warn(SideCounts side) {
-    side.examples()
-        .forEach(
-            (reason, example) ->
-                warnings.accept(
-                    "topic '%s' has records that are not read, %d of them %s; the first is at %s"
-                        .formatted(side.topic(), side.unreadable().get(reason), reason, example)));
+    side.unreadable().sentences(side.topic()).forEach(warnings);
     if (side.late() > 0) {
       warnings.accept(
           "topic '%s' has %d records so far out of order that their partners were not kept; compare a shorter range with --from and --to"

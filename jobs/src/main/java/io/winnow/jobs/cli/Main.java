@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       RunVerb.class,
       ReplayVerb.class,
       ReplaysVerb.class,
+      ProgressVerb.class,
       DiffVerb.class,
       DeadLettersVerb.class,
       RedriveVerb.class,

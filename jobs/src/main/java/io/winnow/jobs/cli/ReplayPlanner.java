@@ -1,6 +1,7 @@
 package io.winnow.jobs.cli;
 
 import io.winnow.jobs.kafka.ReplayBroker;
+import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.ReplaySink;
@@ -21,6 +22,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,6 +43,9 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
    */
   record Planned(Pipeline pipeline, Topics topics, ReplayPlan plan, List<String> warnings) {}
 
+  /** The topic that is read. */
+  private record Input(String topic, int partitions) {}
+
   /**
    * Returns the plan.
    *
@@ -54,21 +60,46 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
     Pipeline pipeline = ReplaySink.of(checked, options.toTopic());
     boolean asIs = creation == TopicCreation.NONE;
     Topics topics = OnlineCheck.of(asIs ? pipeline : ReplaySink.of(checked, null), PATIENCE);
-    try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
-      TopicFacts facts = broker.facts(topics.sourcePartitions(), from, to);
+    Input input = input(checked, topics);
+    try (ReplayBroker broker = ReplayBroker.connect(checked, PATIENCE)) {
+      TopicFacts facts = broker.facts(input.topic(), input.partitions(), from, to);
+      requireOrder(pipeline, facts);
       ReplayRange range = range(pipeline, facts, from, to);
       checkGroup(broker);
       if (creation == TopicCreation.NOW) {
-        broker.createTopic(pipeline.sink().topic(), topics.sourcePartitions());
+        broker.createTopic(pipeline.sink().topic(), input.topic(), input.partitions());
         topics = OnlineCheck.of(pipeline, PATIENCE);
       }
       List<String> warnings = RangeResolver.warnings(facts, from);
       warnings.addAll(idleness(pipeline, range));
       if (creation != TopicCreation.LATER) {
-        warnings.addAll(disorder(pipeline, topics));
+        warnings.addAll(disorder(pipeline, topics, input));
         retention(broker, pipeline, range).ifPresent(warnings::add);
       }
       return new Planned(pipeline, topics, plan(pipeline, topics, range), warnings);
+    }
+  }
+
+  private Input input(Pipeline checked, Topics topics)
+      throws ConfigurationException, InterruptedException {
+    if (!options.onlyStale()) {
+      return new Input(checked.source().topic(), topics.sourcePartitions());
+    }
+    String topic = checked.sink().topic();
+    Map<String, Integer> partitions =
+        TopicCheck.partitions(checked, Map.of("sink.topic", topic), PATIENCE);
+    return new Input(topic, Objects.requireNonNull(partitions.get("sink.topic")));
+  }
+
+  /** Compaction would keep what comes last: an old event, in place of a newer one of its key. */
+  private void requireOrder(Pipeline pipeline, TopicFacts facts) throws ConfigurationException {
+    if (options.onlyStale() && facts.compacted() && pipeline.sink().topic().equals(facts.topic())) {
+      throw new ConfigurationException(
+          pipeline
+              .secrets()
+              .hide(
+                  "--only-stale: expected a topic that is not compacted, but '%s' is: of each key it would keep the event that is enriched again in place of a newer one; write to another topic with --to-topic"
+                      .formatted(facts.topic())));
     }
   }
 
@@ -124,17 +155,13 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
                 .formatted(most, most - partitions));
   }
 
-  private static List<String> disorder(Pipeline pipeline, Topics topics) {
+  private static List<String> disorder(Pipeline pipeline, Topics topics, Input input) {
     int partitions = topics.sink().partitions();
-    return partitions == topics.sourcePartitions()
+    return partitions == input.partitions()
         ? List.of()
         : List.of(
-            "topic '%s' has %d partitions and topic '%s' has %d: records go where their key sends them, and records of different partitions of the source mix in any order"
-                .formatted(
-                    pipeline.sink().topic(),
-                    partitions,
-                    pipeline.source().topic(),
-                    topics.sourcePartitions()));
+            "topic '%s' has %d partitions and topic '%s' has %d: records go where their key sends them, and records of its different partitions mix in any order"
+                .formatted(pipeline.sink().topic(), partitions, input.topic(), input.partitions()));
   }
 
   private Optional<String> retention(ReplayBroker broker, Pipeline pipeline, ReplayRange range)

@@ -1,22 +1,19 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.display.Palette;
-import io.winnow.jobs.display.ReplayPrinter;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayProgress;
+import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
-import io.winnow.jobs.report.ReplayReport;
-import java.io.PrintWriter;
+import io.winnow.jobs.stale.StaleCounts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,12 +32,16 @@ import picocli.CommandLine.Spec;
       "(2026-01-31T12:00:00Z), a time before now (-7d, -12h, -30m), or @FILE with a JSON",
       "object of an offset for each partition ({\"0\": 1200, \"1\": 1187}).",
       "Ctrl-C stops a replay; --resume goes on with it, and nothing is lost or doubled.",
+      "With --cluster it runs there, and Ctrl-C stops watching only.",
       "",
       "Examples:",
       "  winnow replay pipeline.yaml --from -7d --to now --dry-run",
       "  winnow replay pipeline.yaml --from 2026-01-01 --to 2026-02-01 \\",
       "      --to-topic messages.january --create-topic",
-      "  winnow replay --resume 20260131-120000-k3f9"
+      "  winnow replay pipeline.yaml --only-stale --from earliest --to now",
+      "  winnow replay --resume 20260131-120000-k3f9",
+      "  winnow replay pipeline.yaml --from -7d --to now \\",
+      "      --cluster localhost:8081 --detach"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayVerb implements Callable<Integer> {
@@ -91,6 +92,13 @@ final class ReplayVerb implements Callable<Integer> {
       description = "Records that it may be behind, of all partitions together.")
   @Nullable Long maxLag;
 
+  @Option(
+      names = "--only-stale",
+      description =
+          "Read the pipeline's enriched topic, and enrich again what does not carry the fingerprints"
+              + " of the present models.")
+  boolean onlyStale;
+
   @Option(names = "--dry-run", description = "Show the plan, and do nothing.")
   boolean dryRun;
 
@@ -102,12 +110,7 @@ final class ReplayVerb implements Callable<Integer> {
 
   @Mixin ReplaysArgument argument;
 
-  @Option(
-      names = "--ui-port",
-      paramLabel = "PORT",
-      converter = PortNumber.class,
-      description = "Show Flink's web UI there.")
-  @Nullable Integer uiPort;
+  @Mixin PlaceOptions place;
 
   @Option(
       names = "--json",
@@ -129,7 +132,13 @@ final class ReplayVerb implements Callable<Integer> {
     if (resume != null) {
       boolean more = file != null || from != null || to != null || toTopic != null || createTopic;
       require(
-          !more && parallelism == null && maxRate == null && yieldTo == null && !dryRun,
+          !more
+              && !place.cluster.isGiven()
+              && parallelism == null
+              && maxRate == null
+              && yieldTo == null
+              && !onlyStale
+              && !dryRun,
           "Expected --resume without PIPELINE and options of a new replay: it goes on as it was"
               + " started");
       return;
@@ -148,6 +157,7 @@ final class ReplayVerb implements Callable<Integer> {
         maxLag == null || maxLag >= 0,
         "Expected at least 0 records with --max-lag, found " + maxLag);
     require(!createTopic || toTopic != null, "Expected --to-topic with --create-topic");
+    place.check(spec);
   }
 
   private void require(boolean fulfilled, String expected) {
@@ -164,20 +174,31 @@ final class ReplayVerb implements Callable<Integer> {
             toTopic,
             parallelism,
             maxRate,
-            yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag));
-    ReplayExecution execution = new ReplayExecution(spec, uiPort);
+            yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag),
+            onlyStale);
+    ReplayPlace where = place.place(spec);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
     ReplayPlanner.Planned planned =
-        new ReplayPlanner(pipelineFile, options, Instant.now(), execution.defaultParallelism())
+        new ReplayPlanner(pipelineFile, options, Instant.now(), where.defaultParallelism())
             .plan(checked, creation());
     planned.warnings().stream()
         .map(planned.pipeline().secrets()::hide)
         .forEach(FailureReport.warnings(spec));
-    show(planned);
-    if (!dryRun) {
-      try (ReplayFolder folder = argument.replays().create(planned.plan())) {
-        summarize(planned.plan(), execution.run(planned.pipeline(), planned.topics(), folder));
-      }
+    ReplayPlan plan = planned.plan();
+    ReplayWork work = ReplayWork.of(planned, spec);
+    StaleCounts stale = work.staleCounts();
+    if (dryRun) {
+      output().result(planned, stale);
+      return;
+    }
+    output().announce(planned, stale);
+    if (stale != null && stale.stale() == 0) {
+      output().nothingToDo(plan, stale);
+      return;
+    }
+    where.check();
+    try (ReplayFolder folder = argument.replays().create(plan)) {
+      output().show(folder, where.run(work, folder));
     }
   }
 
@@ -188,31 +209,19 @@ final class ReplayVerb implements Callable<Integer> {
     return dryRun ? TopicCreation.LATER : TopicCreation.NOW;
   }
 
-  /** The plan is the result of a dry run, and else a word on the way. */
-  private void show(ReplayPlanner.Planned planned) {
-    Pipeline pipeline = planned.pipeline();
-    String output = pipeline.secrets().hide(pipeline.sink().topic());
-    if (dryRun && json) {
-      spec.commandLine().getOut().println(ReplayReport.plan(planned.plan(), output));
-      return;
-    }
-    PrintWriter writer = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
-    new ReplayPrinter(writer, Palette.of(Ansi.AUTO))
-        .print(planned.plan(), output, pipeline.secrets().hide(pipeline.deadLetters().topic()));
-  }
-
   private void resume(String id) throws Exception {
     try (ReplayFolder folder = argument.replays().open(id)) {
-      summarize(folder.plan(), new ReplayExecution(spec, uiPort).resume(folder));
+      boolean finished = folder.progress().state() == ReplayState.FINISHED;
+      output()
+          .show(
+              folder,
+              finished
+                  ? Optional.of(ReplayEnd.told(folder, spec))
+                  : place.place(spec, folder).resume(folder));
     }
   }
 
-  private void summarize(ReplayPlan plan, ReplayProgress progress) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(ReplayReport.progress(plan, progress));
-    } else {
-      new ReplayPrinter(out, Palette.of(Ansi.AUTO)).print(progress);
-    }
+  private ReplayOutput output() {
+    return new ReplayOutput(spec, json);
   }
 }

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
     name = "replays",
     description = "Lists the replays that were started on this machine, and how far they came.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: winnow replays"})
+    footer = {
+      "",
+      "Of one on a cluster it shows what was seen last; 'winnow progress ID' looks at it.",
+      "",
+      "Example: winnow replays"
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplaysVerb implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -34,8 +39,7 @@ final class ReplaysVerb implements Callable<Integer> {
     List<Replays.Entry> replays = argument.replays().list();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      replays.forEach(
-          replay -> out.println(ReplayReport.progress(replay.plan(), replay.progress())));
+      replays.forEach(replay -> out.println(ReplayReport.of(replay)));
     } else if (replays.isEmpty()) {
       spec.commandLine().getErr().println("There are no replays in " + argument.replays().root());
     } else {

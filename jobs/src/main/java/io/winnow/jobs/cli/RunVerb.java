@@ -1,9 +1,7 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.ClusterAddress;
 import io.winnow.jobs.EnrichmentJob;
 import io.winnow.jobs.FlinkCluster;
-import io.winnow.jobs.JobJar;
 import io.winnow.jobs.LocalFlink;
 import io.winnow.jobs.LocalState;
 import io.winnow.jobs.kafka.Topics;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunVerb implements Callable<Integer> {
   static final Duration BROKER_PATIENCE = Duration.ofSeconds(10);
-  private static final Duration CLUSTER_PATIENCE = Duration.ofSeconds(10);
   private static final String ON_CLUSTER = "it runs on the cluster until it is cancelled";
 
   @Spec CommandSpec spec;
@@ -48,19 +45,7 @@ final class RunVerb implements Callable<Integer> {
 
   @Mixin StartOptions start;
 
-  @Option(
-      names = "--cluster",
-      paramLabel = "HOST:PORT",
-      converter = AddressOfCluster.class,
-      description = "Submit the job to the Flink cluster with this REST endpoint.")
-  @Nullable ClusterAddress cluster;
-
-  @Option(
-      names = "--ship-natives",
-      description =
-          "With --cluster: ship the native libraries with the job, as the cluster's lib/ lacks"
-              + " them.")
-  boolean shipNatives;
+  @Mixin ClusterOptions cluster;
 
   @Option(
       names = "--state",
@@ -81,10 +66,10 @@ final class RunVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     checkOptions();
     Pipeline pipeline = argument.checked();
-    if (cluster == null) {
-      runHere(pipeline);
+    if (cluster.isGiven()) {
+      submit(pipeline, cluster.found());
     } else {
-      submit(pipeline, FlinkCluster.at(cluster, CLUSTER_PATIENCE));
+      runHere(pipeline);
     }
     return 0;
   }
@@ -105,24 +90,23 @@ final class RunVerb implements Callable<Integer> {
 
   private void submit(Pipeline pipeline, FlinkCluster found) throws Exception {
     Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
-    StreamExecutionEnvironment environment =
-        found.environment((shipNatives ? JobJar.WITH_NATIVES : JobJar.THIN).path());
+    StreamExecutionEnvironment environment = found.environment(cluster.jar().path());
     start.configure(environment);
     EnrichmentJob.build(environment, pipeline, topics);
-    new Submission(found, spec).submit(environment);
+    Submission submission = new Submission(found, spec, environment);
+    submission.submit();
+    submission.show(spec.commandLine().getOut());
     announce(pipeline, ON_CLUSTER);
   }
 
   private void checkOptions() {
     start.check();
-    if (cluster != null && state != null) {
+    cluster.check(spec);
+    if (cluster.isGiven() && state != null) {
       throw wrong("--state is for a run in this process; with --cluster the cluster keeps it");
     }
-    if (cluster != null && uiPort != null) {
+    if (cluster.isGiven() && uiPort != null) {
       throw wrong("--ui-port is for a run in this process; a cluster has its own web UI");
-    }
-    if (cluster == null && shipNatives) {
-      throw wrong("--ship-natives is for a run on a cluster; add --cluster, or remove it");
     }
   }
 

@@ -1,14 +1,12 @@
 package io.winnow.jobs.diff;
 
 import io.winnow.jobs.format.SourceRecord;
-import java.util.Map;
-import java.util.TreeMap;
+import io.winnow.jobs.format.UnreadableTally;
 
 /** Counts the records of one topic. */
 final class SideTally {
   private final String topic;
-  private final Map<String, Long> unreadable = new TreeMap<>();
-  private final Map<String, String> examples = new TreeMap<>();
+  private final UnreadableTally unreadable = new UnreadableTally();
   private long records;
   private long only;
   private long doubled;
@@ -35,14 +33,10 @@ final class SideTally {
   }
 
   void addUnreadable(SourceRecord record, String reason, String message) {
-    unreadable.merge(reason, 1L, Long::sum);
-    examples.computeIfAbsent(
-        reason,
-        first ->
-            "partition %d, offset %d: %s".formatted(record.partition(), record.offset(), message));
+    unreadable.add(record, reason, message);
   }
 
   SideCounts counts() {
-    return new SideCounts(topic, records, only, doubled, late, unreadable, examples);
+    return new SideCounts(topic, records, only, doubled, late, unreadable.counts());
   }
 }

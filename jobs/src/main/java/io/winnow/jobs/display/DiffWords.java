@@ -20,7 +20,7 @@ public final class DiffWords {
     if (side.late() > 0) {
       words.add(Figures.count(side.late()) + " too late for their partner");
     }
-    for (Map.Entry<String, Long> reason : side.unreadable().entrySet()) {
+    for (Map.Entry<String, Long> reason : side.unreadableByReason().entrySet()) {
       words.add(Figures.count(reason.getValue()) + " unreadable: " + reason.getKey());
     }
     return String.join("; ", words);

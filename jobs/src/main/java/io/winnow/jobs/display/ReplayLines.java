@@ -40,16 +40,19 @@ final class ReplayLines {
                 Figures.count(tallies.rejected()));
     return Optional.of(
         millis >= ESTIMATED_AFTER_MILLIS && perSecond > 0
-            ? line + ", " + left((range.offsets() - tallies.read()) / perSecond) + " left"
+            ? line + ", " + left(perSecond, range.offsets() - tallies.read())
             : line);
   }
 
+  private static String left(double perSecond, long records) {
+    return left(Duration.ofSeconds((long) Math.max(0, records / perSecond)));
+  }
+
   /** Returns a time in no more digits than an estimate is worth. */
-  private static String left(double seconds) {
-    Duration time = Duration.ofSeconds((long) Math.max(0, seconds));
+  static String left(Duration time) {
     if (time.toHours() > 0) {
-      return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+      return "%d h %d min left".formatted(time.toHours(), time.toMinutesPart());
     }
-    return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    return time.toMinutes() > 0 ? time.toMinutes() + " min left" : time.toSeconds() + " s left";
   }
 }

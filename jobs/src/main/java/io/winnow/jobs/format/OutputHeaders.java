@@ -57,14 +57,19 @@ public final class OutputHeaders {
     return Optional.empty();
   }
 
-  private static List<Header> withSource(List<Header> original, SourcePosition source) {
-    List<Header> headers = new ArrayList<>(original.size() + OURS.size());
-    for (Header header : original) {
+  /** Returns the headers that the source record may have had; a list that more can be put to. */
+  static List<Header> withoutOurs(List<Header> written) {
+    List<Header> headers = new ArrayList<>(written.size() + OURS.size());
+    for (Header header : written) {
       if (!OURS.contains(header.getKey())) {
         headers.add(header);
       }
     }
+    return headers;
+  }
 
+  private static List<Header> withSource(List<Header> original, SourcePosition source) {
+    List<Header> headers = withoutOurs(original);
     headers.add(header(SOURCE_TOPIC, source.getTopic()));
     headers.add(header(SOURCE_PARTITION, Integer.toString(source.getPartition())));
     headers.add(header(SOURCE_OFFSET, Long.toString(source.getOffset())));

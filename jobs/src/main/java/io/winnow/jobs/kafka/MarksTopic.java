@@ -2,7 +2,6 @@ package io.winnow.jobs.kafka;
 
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.redrive.Marks;
-import io.winnow.jobs.replay.Bound;
 import io.winnow.jobs.replay.PartitionFacts;
 import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.TopicFacts;
@@ -39,8 +38,7 @@ public record MarksTopic(Pipeline pipeline, ReplayBroker broker, Duration patien
     Marks marks = new Marks();
     String topic = name(pipeline);
     if (broker.hasTopic(topic)) {
-      TopicFacts facts =
-          broker.facts(topic, broker.partitions(topic), new Bound.Earliest(), new Bound.Now());
+      TopicFacts facts = broker.facts(topic);
       if (!facts.compacted()) {
         warnings.accept(
             "topic '%s' is not known to be compacted (cleanup.policy=compact): what retention takes from it would be sent again"

@@ -46,12 +46,6 @@ public final class ReplayBroker implements AutoCloseable {
     return new ReplayBroker(pipeline, patience, Admin.create(properties));
   }
 
-  /** Returns what the source topic holds now, and where in it the bounds are. */
-  public TopicFacts facts(int partitions, Bound from, Bound to)
-      throws IOException, InterruptedException {
-    return facts(pipeline.source().topic(), partitions, from, to);
-  }
-
   /** Returns what a topic holds now, and where in it the bounds are. */
   public TopicFacts facts(String topic, int partitions, Bound from, Bound to)
       throws IOException, InterruptedException {
@@ -61,11 +55,16 @@ public final class ReplayBroker implements AutoCloseable {
         new KafkaSettings(admin).isCompacted(topic));
   }
 
+  /** Returns what a topic holds now. */
+  public TopicFacts facts(String topic) throws IOException, InterruptedException {
+    return facts(topic, partitions(topic), new Bound.Earliest(), new Bound.Now());
+  }
+
   public boolean hasTopic(String topic) throws IOException, InterruptedException {
     return answer("list the topics", admin.listTopics().names()).contains(topic);
   }
 
-  int partitions(String topic) throws IOException, InterruptedException {
+  private int partitions(String topic) throws IOException, InterruptedException {
     return answer(
             "describe the topic " + topic, admin.describeTopics(List.of(topic)).allTopicNames())
         .values()
@@ -84,18 +83,20 @@ public final class ReplayBroker implements AutoCloseable {
   }
 
   /**
-   * Creates a topic for the output of a replay, which keeps what the source topic keeps; one that
-   * exists is left as it is. Records have the timestamps of the source: with a shorter retention
-   * they would soon be deleted.
+   * Creates a topic for the output of a replay, which keeps what the topic keeps that is read; one
+   * that exists is left as it is. Records keep their timestamps: with a shorter retention they
+   * would soon be deleted.
    *
-   * @param partitions those of the source topic
+   * @param read the topic that is read
+   * @param partitions that it has
    */
-  public void createTopic(String topic, int partitions) throws IOException, InterruptedException {
+  public void createTopic(String topic, String read, int partitions)
+      throws IOException, InterruptedException {
     KafkaSettings settings = new KafkaSettings(admin);
     Map<String, String> config =
         Map.of(
             TopicConfig.RETENTION_MS_CONFIG,
-            Long.toString(settings.retentionMillis(pipeline.source().topic())),
+            Long.toString(settings.retentionMillis(read)),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             Integer.toString(settings.topic(pipeline.sink().topic()).messageBytes()));
     create(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config));

@@ -4,6 +4,7 @@ import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SizeLimit;
 import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.jobs.pipeline.Pipeline;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -28,7 +29,13 @@ public final class Sinks {
    */
   public static Sink<OutputRecord> of(
       Pipeline pipeline, Topics topics, String transactionalIdPrefix) {
-    return new TidySink<>(kafkaSink(pipeline, topics, transactionalIdPrefix));
+    return new TidySink<>(
+        kafkaSink(pipeline, topics, transactionalIdPrefix),
+        pipeline.sink().delivery() == Delivery.EXACTLY_ONCE
+            ? new TransactionProbe(
+                KafkaClients.properties(pipeline),
+                List.of(pipeline.sink().topic(), pipeline.deadLetters().topic()))
+            : TransactionProbe.NONE);
   }
 
   private static KafkaSink<OutputRecord> kafkaSink(

@@ -27,7 +27,8 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * <p>With pooled transactional ids each writer asks for open transactions when it starts, by an
  * admin client that the connector (5.0) never closes. Its thread would outlive the job, and keep
- * all classes of the job with it: ten submissions or so fill the metaspace of a task manager.
+ * all classes of the job with it: ten submissions or so fill the metaspace of a task manager. Of a
+ * writer that fails to start nobody has a hold, so it is tried before whether the brokers answer.
  */
 final class TidySink<T>
     implements Sink<T>,
@@ -38,13 +39,16 @@ final class TidySink<T>
   private static final long serialVersionUID = 1;
 
   private final KafkaSink<T> sink;
+  private final TransactionProbe probe;
 
-  TidySink(KafkaSink<T> sink) {
+  TidySink(KafkaSink<T> sink, TransactionProbe probe) {
     this.sink = sink;
+    this.probe = probe;
   }
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    probe.ask();
     SinkWriter<T> writer = sink.createWriter(context);
     closeAdmin(writer);
     return writer;
@@ -53,6 +57,7 @@ final class TidySink<T>
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
+    probe.ask();
     StatefulSinkWriter<T, KafkaWriterState> writer = sink.restoreWriter(context, state);
     closeAdmin(writer);
     return writer;

@@ -25,12 +25,16 @@ public final class ReplayId {
     return id.toString();
   }
 
-  /** Checks an id that a user wrote: it becomes part of a path. */
-  static String checked(String id) throws ConfigurationException {
+  /**
+   * Checks an id that a user wrote: it becomes part of a path.
+   *
+   * @param where it was written, for the message
+   */
+  static String checked(String where, String id) throws ConfigurationException {
     if (!isOne(id)) {
       throw new ConfigurationException(
-          "--resume: expected the id of a replay, such as 20260131-120000-k3f9, found '%s'; 'winnow replays' lists them"
-              .formatted(id));
+          "%s: expected the id of a replay, such as 20260131-120000-k3f9, found '%s'; 'winnow replays' lists them"
+              .formatted(where, id));
     }
     return id;
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism subtasks of each enrichment
  * @param maxRate records a second at the most, of all subtasks
  * @param yielding who comes first
+ * @param onlyStale whether it reads the enriched topic, and takes what other models enriched
  */
 public record ReplayOptions(
     String from,
@@ -18,4 +19,5 @@ public record ReplayOptions(
     @Nullable String toTopic,
     @Nullable Integer parallelism,
     @Nullable Double maxRate,
-    @Nullable Yielding yielding) {}
+    @Nullable Yielding yielding,
+    boolean onlyStale) {}

@@ -1,6 +1,8 @@
 package io.winnow.jobs.replay;
 
 import io.winnow.jobs.tally.Tallies;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How far a replay came, as it is kept in its folder.
@@ -20,6 +22,26 @@ public record ReplayProgress(
   /** Returns the share of the range that is read; offsets without a record never are. */
   public double share(ReplayRange range) {
     return state == ReplayState.FINISHED ? 1 : (double) tallies.read() / range.offsets();
+  }
+
+  public double recordsPerSecond() {
+    return tallies.read() * 1000.0 / Math.max(1, millis);
+  }
+
+  /** Returns how long it will still run, at its rate so far; empty where nobody can know. */
+  public Optional<Duration> left(ReplayRange range) {
+    double perSecond = recordsPerSecond();
+    return state == ReplayState.RUNNING && perSecond > 0
+        ? Optional.of(
+            Duration.ofSeconds((long) (Math.max(0, range.offsets() - tallies.read()) / perSecond)))
+        : Optional.empty();
+  }
+
+  /** Returns how many records were read and left as they are, where only stale ones are taken. */
+  public long skipped(ReplayPlan plan) {
+    return plan.options().onlyStale() // of others this would be what is under way
+        ? Math.max(0, tallies.read() - tallies.enriched() - tallies.rejected())
+        : 0;
   }
 
   public double tokensPerSecond() {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replays that this machine knows of.
@@ -14,8 +16,12 @@ import java.util.stream.Stream;
  * @param root has a folder for each
  */
 public record Replays(Path root) {
-  /** A replay and how far it came. */
-  public record Entry(ReplayPlan plan, ReplayProgress progress) {}
+  /**
+   * A replay and how far it came.
+   *
+   * @param job its job; null for a replay in a process of its own
+   */
+  public record Entry(ReplayPlan plan, ReplayProgress progress, @Nullable ClusterJob job) {}
 
   public ReplayFolder create(ReplayPlan plan) throws ConfigurationException, IOException {
     return ReplayFolder.create(root.resolve(plan.id()), plan);
@@ -27,12 +33,44 @@ public record Replays(Path root) {
    * @throws ConfigurationException if there is none of that id, or a process works on it
    */
   public ReplayFolder open(String id) throws ConfigurationException, IOException {
-    Path folder = root.resolve(ReplayId.checked(id));
+    return ReplayFolder.open(folder("--resume", id));
+  }
+
+  /**
+   * Returns a replay, whoever works on it.
+   *
+   * @throws ConfigurationException if there is none of that id
+   */
+  public Entry entry(String id) throws ConfigurationException, IOException {
+    return entry(folder("ID", id));
+  }
+
+  /**
+   * Keeps what was seen of the job of a replay, if nobody works on it: who does keeps that, too,
+   * and it may have got another job meanwhile.
+   */
+  public void keep(String id, ClusterJob seen, ReplayProgress progress)
+      throws ConfigurationException, IOException {
+    Optional<ReplayFolder> free = ReplayFolder.openIfFree(folder("ID", id));
+    if (free.isEmpty()) {
+      return;
+    }
+    try (ReplayFolder folder = free.get()) {
+      Optional<ClusterJob> now = folder.cluster();
+      if (now.filter(job -> job.id().equals(seen.id()) && !job.ended()).isPresent()) {
+        folder.write(progress, seen);
+      }
+    }
+  }
+
+  private Path folder(String where, String id) throws ConfigurationException {
+    Path folder = root.resolve(ReplayId.checked(where, id));
     if (!isReplay(folder)) {
       throw new ConfigurationException(
-          "--resume: there is no replay %s in %s; 'winnow replays' lists them".formatted(id, root));
+          "%s: there is no replay %s in %s; 'winnow replays' lists them"
+              .formatted(where, id, root));
     }
-    return ReplayFolder.open(folder);
+    return folder;
   }
 
   /** Returns them all, the oldest first. */
@@ -43,10 +81,15 @@ public record Replays(Path root) {
     List<Entry> entries = new ArrayList<>();
     try (Stream<Path> folders = Files.list(root)) {
       for (Path folder : folders.filter(Replays::isReplay).sorted().toList()) {
-        entries.add(new Entry(ReplayFolder.plan(folder), ReplayFolder.progress(folder)));
+        entries.add(entry(folder));
       }
     }
     return entries;
+  }
+
+  private static Entry entry(Path folder) throws IOException {
+    ClusterJob job = ReplayFolder.cluster(folder).orElse(null); // first: its end comes last
+    return new Entry(ReplayFolder.plan(folder), ReplayFolder.progress(folder), job);
   }
 
   private static boolean isReplay(Path folder) {

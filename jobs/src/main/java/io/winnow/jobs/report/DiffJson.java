@@ -31,9 +31,9 @@ public final class DiffJson {
     node.put("doubled", side.doubled());
     node.put("late", side.late());
     node.put("unreadable", side.unreadables());
-    if (!side.unreadable().isEmpty()) {
+    if (side.unreadables() > 0) {
       ObjectNode reasons = node.putObject("unreadableReasons");
-      side.unreadable().forEach(reasons::put);
+      side.unreadableByReason().forEach(reasons::put);
     }
   }
 

@@ -46,6 +46,7 @@ class MainTest {
             "compare",
             "replay",
             "replays",
+            "progress",
             "diff",
             "dead-letters",
             "redrive")
@@ -68,6 +69,7 @@ class MainTest {
         "compare",
         "replay",
         "replays",
+        "progress",
         "diff",
         "dead-letters",
         "redrive"
@@ -124,6 +126,7 @@ class MainTest {
         "compare",
         "replay",
         "replays",
+        "progress",
         "diff",
         "dead-letters",
         "redrive"

@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +68,7 @@ class ReplayVerbITCase {
 
     assertThat(first).hasSize(PARTITIONS);
     assertThat(first.values().stream().mapToInt(List::size).sum()).isEqualTo(RECORDS - BAD);
+    assertThat(mostBytes("equal.1")).isEqualTo(mostBytes("equal.out"));
     assertThat(replayed(pipeline, "equal.2", 2)).isEqualTo(first);
     assertThat(replayed(pipeline, "equal.4", 4)).isEqualTo(first);
     assertThat(broker.consume(List.of("equal.dead"), all -> all.size() >= 3 * BAD))
@@ -74,6 +77,12 @@ class ReplayVerbITCase {
     assertThat(admin.listGroups().all().get())
         .extracting(GroupListing::groupId)
         .noneMatch(group -> group.startsWith("equal-replay-"));
+  }
+
+  private static String mostBytes(String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config = admin.describeConfigs(List.of(resource)).all().get().values().iterator().next();
+    return config.get("max.message.bytes").value();
   }
 
   private static Map<Integer, List<String>> replayed(Path pipeline, String topic, int parallelism)
@@ -222,7 +231,7 @@ class ReplayVerbITCase {
         PipelineDigest.of(file),
         admin.describeCluster().clusterId().get(),
         new ReplayRange(name + ".in", List.of(range), null, null),
-        new ReplayOptions("earliest", "now", null, null, null, null),
+        new ReplayOptions("earliest", "now", null, null, null, null, false),
         BundleCheck.check(Pipeline.load(file), warning -> {}).fingerprints());
   }
 

@@ -2,13 +2,8 @@ package io.winnow.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.jobs.FlinkEndpoint;
 import io.winnow.jobs.replay.PipelineDigest;
-import io.winnow.jobs.replay.ReplayOptions;
-import io.winnow.jobs.replay.ReplayPlan;
-import io.winnow.jobs.replay.ReplayRange;
-import io.winnow.jobs.replay.Replays;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user may do wrong, without a broker. */
 class ReplayVerbTest {
-  private static final String ID = "20260131-120000-k3f9";
+  private static final String ID = KeptReplay.ID;
 
   @TempDir Path folder;
 
@@ -36,6 +31,12 @@ class ReplayVerbTest {
     "'replay p.yaml --from earliest --to now --yield-to live', '--yield-to and --max-lag together'",
     "'replay p.yaml --from earliest --to now --yield-to live --max-lag -1', 'at least 0 records'",
     "'replay p.yaml --from earliest --to now --create-topic', 'Expected --to-topic'",
+    "'replay p.yaml --from -1d --to now --detach', '--detach and --checkpoint are for a replay on'",
+    "'replay p.yaml --from -1d --to now --checkpoint /c', '--checkpoint is for a replay that goes'",
+    "'replay p.yaml --from -1d --to now --ship-natives', '--ship-natives is for a run on a cluster'",
+    "'replay p.yaml --from -1d --to now --cluster h:1 --ui-port 8', '--ui-port is for a replay in'",
+    "'replay p.yaml --from earliest --to now --cluster here', 'HOST:PORT'",
+    "'replay --resume X --cluster localhost:8081', 'Expected --resume without PIPELINE'",
   })
   void whatDoesNotGoTogetherIsWrongUsage(String arguments, String expected) {
     Winnow winnow = Winnow.run(arguments.split(" ", -1));
@@ -94,6 +95,33 @@ class ReplayVerbTest {
   }
 
   @Test
+  void aReplayOfThisMachineIsNotDetached() throws Exception {
+    keep(pipeline(), "digest", Map.of());
+
+    Winnow winnow = Winnow.run("replay", "--resume", ID, "--state", folder.toString(), "--detach");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err()).contains("--detach and --checkpoint are for a replay on a cluster");
+  }
+
+  @Test
+  void aClusterThatNobodyIsStopsAReplayBeforeItIsPlanned() throws Exception {
+    FlinkEndpoint endpoint = FlinkEndpoint.start();
+    endpoint.close();
+    String address = endpoint.address().toString();
+
+    Winnow winnow =
+        Winnow.run(
+            "replay", pipeline().toString(), "--from", "x", "--to", "y", "--cluster", address);
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors())
+        .singleElement()
+        .asString()
+        .contains("--cluster: expected the REST endpoint", address, "nobody listens there");
+  }
+
+  @Test
   void replaysAreListedWithTheirState() throws Exception {
     keep(pipeline(), "digest", Map.of());
 
@@ -116,32 +144,10 @@ class ReplayVerbTest {
 
   private void keep(Path pipeline, String digest, Map<String, String> fingerprints)
       throws Exception {
-    ReplayRange range = new ReplayRange("in", List.of(new PartitionRange(0, 0, 10)), null, null);
-    new Replays(folder)
-        .create(
-            new ReplayPlan(
-                ID,
-                "support",
-                pipeline.toString(),
-                digest,
-                "cluster",
-                range,
-                new ReplayOptions("earliest", "now", null, null, null, null),
-                fingerprints))
-        .close();
+    KeptReplay.in(folder, pipeline, digest, fingerprints).close();
   }
 
   private Path pipeline() throws Exception {
-    return Files.writeString(
-        folder.resolve("pipeline.yaml"),
-        """
-        name: support
-        source: {bootstrap-servers: "localhost:1", topic: in}
-        text: text
-        enrichments: [{name: intent, model: %s}]
-        sink: {topic: out}
-        dead-letters: {topic: dead}
-        """
-            .formatted(Winnow.model("bert-text")));
+    return KeptReplay.pipeline(folder);
   }
 }

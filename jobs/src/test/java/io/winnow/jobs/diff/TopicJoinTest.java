@@ -14,13 +14,13 @@ import io.winnow.jobs.evaluation.Finding;
 import io.winnow.jobs.evaluation.ScoreChange;
 import io.winnow.jobs.format.EnrichedReader;
 import io.winnow.jobs.format.SourceRecord;
+import io.winnow.jobs.format.UnreadableCounts;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -135,8 +135,8 @@ class TopicJoinTest {
     TopicDiff diff = diff(IN_STEP, new ListedTopic("a", List.of(records), 2), topic("b", 0, 9));
 
     assertThat(diff.joined()).isEqualTo(8);
-    assertThat(diff.a().unreadable()).containsOnlyKeys("misplaced");
-    assertThat(diff.a().examples().get("misplaced"))
+    assertThat(diff.a().unreadableByReason()).containsOnlyKeys("misplaced");
+    assertThat(diff.a().unreadable().examples().get("misplaced"))
         .isEqualTo(
             "partition 0, offset 1004: Expected a record of messages, partition 0, found one of"
                 + " messages, partition 1, offset 4; topics of this size are read in step");
@@ -182,9 +182,10 @@ class TopicJoinTest {
 
     assertThat(diff.joined()).isEqualTo(1);
     assertThat(diff.a().only()).isEqualTo(2);
-    assertThat(diff.b().unreadable()).containsOnlyKeys("tombstone", "invalid-json");
+    assertThat(diff.b().unreadableByReason()).containsOnlyKeys("tombstone", "invalid-json");
     assertThat(diff.b().unreadables()).isEqualTo(2);
-    assertThat(diff.b().examples().get("tombstone")).startsWith("partition 0, offset 1000: ");
+    assertThat(diff.b().unreadable().examples().get("tombstone"))
+        .startsWith("partition 0, offset 1000: ");
   }
 
   @Test
@@ -316,7 +317,7 @@ class TopicJoinTest {
   }
 
   private static SideCounts counts(String topic, long records, long only) {
-    return new SideCounts(topic, records, only, 0, 0, Map.of(), Map.of());
+    return new SideCounts(topic, records, only, 0, 0, UnreadableCounts.NONE);
   }
 
   private static SourceRecord inPartition(int partition, int sourcePartition, long offset) {

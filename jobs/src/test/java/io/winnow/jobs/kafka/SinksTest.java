@@ -1,11 +1,18 @@
 package io.winnow.jobs.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SizeLimit;
 import io.winnow.operators.config.ConfigurationException;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.junit.jupiter.api.Test;
 
 class SinksTest {
@@ -55,6 +62,36 @@ class SinksTest {
     assertThat(properties(""))
         .containsEntry("linger.ms", "100")
         .containsEntry("batch.size", "131072");
+  }
+
+  @Test
+  void aWriterThatCannotStartLeavesNoClientBehind() throws Exception {
+    String hasty = "kafka: {default.api.timeout.ms: 300, request.timeout.ms: 200}";
+    Sink<OutputRecord> sink = Sinks.of(Pipelines.at("localhost:1", hasty), TOPICS, "winnow-hasty/");
+    Set<Thread> before = adminThreads();
+
+    assertThatIOException()
+        .isThrownBy(() -> sink.createWriter(context()))
+        .withMessageContaining("to tell the open transactions of [out, dead]");
+
+    assertThat(adminThreads()).isEqualTo(before);
+  }
+
+  private static Set<Thread> adminThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("kafka-admin-client-thread"))
+        .collect(Collectors.toSet());
+  }
+
+  /** One that is not used before the brokers have answered. */
+  private static WriterInitContext context() {
+    return (WriterInitContext)
+        Proxy.newProxyInstance(
+            SinksTest.class.getClassLoader(),
+            new Class<?>[] {WriterInitContext.class},
+            (proxy, method, arguments) -> {
+              throw new UnsupportedOperationException(method.toString());
+            });
   }
 
   private static TopicLimits taking(int messageBytes) {

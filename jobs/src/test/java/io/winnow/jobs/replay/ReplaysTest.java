@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplaysTest {
   private static final String ID = "20260131-120000-k3f9";
+  private static final ClusterJob JOB =
+      new ClusterJob("localhost:8081", "j1", "file:/c/j1/chk-3", false, 1200, false);
 
   @TempDir Path root;
   private Replays replays;
@@ -48,7 +51,7 @@ class ReplaysTest {
       folder.write(progress);
     }
 
-    assertThat(replays.list()).containsExactly(new Replays.Entry(plan(ID), progress));
+    assertThat(replays.list()).containsExactly(new Replays.Entry(plan(ID), progress, null));
     assertThat(progress.share(plan(ID).range())).isEqualTo(0.4);
     assertThat(progress.as(ReplayState.FINISHED).share(plan(ID).range())).isEqualTo(1);
     assertThat(progress.tokensPerSecond()).isEqualTo(60);
@@ -68,6 +71,40 @@ class ReplaysTest {
 
   private ReplayState state() throws IOException {
     return replays.list().get(0).progress().state();
+  }
+
+  @Test
+  void aReplayOnAClusterRunsOnWithoutAProcessHere() throws Exception {
+    try (ReplayFolder folder = replays.create(plan(ID))) {
+      assertThat(folder.cluster()).isEmpty();
+      folder.write(JOB);
+    }
+
+    assertThat(state()).isEqualTo(ReplayState.RUNNING);
+    assertThat(replays.entry(ID).job()).isEqualTo(JOB);
+    assertThat(JOB.seen(Optional.empty(), true).checkpoint()).isEqualTo("file:/c/j1/chk-3");
+  }
+
+  @Test
+  void whatWasSeenOfAJobIsKeptUntilTheReplayHasAnotherOne() throws Exception {
+    ReplayProgress progress = ReplayProgress.NONE.as(ReplayState.FAILED);
+    ClusterJob seen = JOB.seen(Optional.of("file:/c/j1/chk-4"), true);
+    try (ReplayFolder folder = replays.create(plan(ID))) {
+      folder.write(JOB);
+      replays.keep(ID, seen, progress); // not while a process works on it
+      assertThat(folder.cluster()).contains(JOB);
+    }
+
+    replays.keep(ID, seen, progress);
+    assertThat(replays.entry(ID).job()).isEqualTo(seen);
+    assertThat(state()).isEqualTo(ReplayState.FAILED);
+
+    ClusterJob next = new ClusterJob("localhost:8081", "j2", null, false, 0, true);
+    try (ReplayFolder folder = replays.open(ID)) {
+      folder.write(next);
+    }
+    replays.keep(ID, seen, progress);
+    assertThat(replays.entry(ID).job()).isEqualTo(next);
   }
 
   @Test
@@ -131,7 +168,7 @@ class ReplaysTest {
             List.of(new PartitionRange(0, 3, 10), new PartitionRange(4, 0, 3)),
             "2026-01-01T00:00:00Z",
             null),
-        new ReplayOptions("earliest", "now", null, 4, 1.5, null),
+        new ReplayOptions("earliest", "now", null, 4, 1.5, null, false),
         Map.of("intent", "f00"));
   }
 }

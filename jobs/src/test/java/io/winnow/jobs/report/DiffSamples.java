@@ -11,6 +11,7 @@ import io.winnow.jobs.evaluation.HeadComparison;
 import io.winnow.jobs.evaluation.ModelIdentity;
 import io.winnow.jobs.evaluation.Speed;
 import io.winnow.jobs.evaluation.Target;
+import io.winnow.jobs.format.UnreadableCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +32,16 @@ public final class DiffSamples {
             Speed.NONE,
             Speed.NONE);
     return new TopicDiff(
-        new SideCounts("messages.enriched", 1_204, 2, 0, 0, Map.of(), Map.of()),
+        new SideCounts("messages.enriched", 1_204, 2, 0, 0, UnreadableCounts.NONE),
         new SideCounts(
             "messages.candidate",
             1_210,
             1,
             3,
             4,
-            Map.of("tombstone", 5L),
-            Map.of("tombstone", "partition 0, offset 7: Expected a value")),
+            new UnreadableCounts(
+                Map.of("tombstone", 5L),
+                Map.of("tombstone", "partition 0, offset 7: Expected a value"))),
         1_202,
         List.of(new HeadDiff(new HeadName("support", "intent"), comparison, 0, 12)),
         List.of(new Unmatched(new HeadName("language", "default"), 0, 1_202, 0)));

@@ -9,27 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tokenizer's native library: silent, and loadable by any number of class loaders.
  *
- * <p>A JVM gives a library file to one class loader only. Where the library comes with a job
- * instead of the cluster, each start of a job has a class loader of its own, which needs its own
- * copy.
+ * <p>It is loaded from a copy that is deleted at once. A JVM gives a library file to one class
+ * loader only, and each start of a job may have a class loader of its own; and nobody expects a
+ * file of ours in a home folder.
  */
 final class TokenizerLibrary {
-  private static final String CACHE = "ENGINE_CACHE_DIR";
+  /** Where the library, and that which it looks for a GPU with, are unpacked to. */
+  private static final List<String> FOLDERS = List.of("ENGINE_CACHE_DIR", "jna.tmpdir");
 
   static {
     // It would look for a cloud's metadata service and for a GPU build to download.
     setUnlessPresent("OPT_OUT_TRACKING", "true");
     setUnlessPresent("ai.djl.offline", "true");
     setUnlessPresent("RUST_FLAVOR", "cpu");
-    if (!isShared(LibUtils.class.getClassLoader())) {
-      loadCopy();
-    }
+    loadCopy();
   }
 
   private TokenizerLibrary() {}
@@ -43,27 +43,21 @@ final class TokenizerLibrary {
     LibUtils.checkStatus();
   }
 
-  /** Tells whether a class loader lives as long as the process. */
-  private static boolean isShared(@Nullable ClassLoader loader) {
-    ClassLoader shared = ClassLoader.getSystemClassLoader();
-    while (shared != null && shared != loader) {
-      shared = shared.getParent();
-    }
-    return shared == loader;
-  }
-
-  /** The library takes the folder from a property, which all class loaders of the JVM share. */
+  /** The library takes the folders from properties, which all class loaders of the JVM share. */
   private static void loadCopy() {
     synchronized (Runtime.getRuntime()) { // the same object for all of them
-      String before = System.getProperty(CACHE);
+      List<Optional<String>> before =
+          FOLDERS.stream().map(System::getProperty).map(Optional::ofNullable).toList();
       Path folder = createFolder();
       try {
-        System.setProperty(CACHE, folder.toString());
+        FOLDERS.forEach(property -> System.setProperty(property, folder.toString()));
         load();
       } catch (EngineException e) {
         // each later call tells it again
       } finally {
-        restore(before);
+        for (int i = 0; i < FOLDERS.size(); i++) {
+          restore(FOLDERS.get(i), before.get(i).orElse(null));
+        }
         deleteQuietly(folder); // what is loaded needs its file no more
       }
     }
@@ -82,11 +76,11 @@ final class TokenizerLibrary {
     return System.getProperty("java.io.tmpdir");
   }
 
-  private static void restore(@Nullable String before) {
+  private static void restore(String property, @Nullable String before) {
     if (before == null) {
-      System.clearProperty(CACHE);
+      System.clearProperty(property);
     } else {
-      System.setProperty(CACHE, before);
+      System.setProperty(property, before);
     }
   }
 
