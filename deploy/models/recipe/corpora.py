@@ -13,8 +13,8 @@ from .heads import Head, support_heads
 from .train import Example, Task, text_examples, token_examples
 
 INTENT_BATCH = 32
-EMOTION_BATCH = 24
-ENTITY_BATCH = 24
+EMOTION_BATCH = 12
+ENTITY_BATCH = 32
 
 # Examples of an epoch; the larger corpora take turns.
 FOREIGN_TEXTS = 2500

@@ -5,6 +5,8 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
@@ -13,6 +15,7 @@ from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 from torch.optim.lr_scheduler import LambdaLR
 
+from .checkpoint import Checkpoint
 from .data import Labelled, Tagged
 from .heads import TEXT, Head
 from .model import MultiHeadModel, pick_device
@@ -21,6 +24,7 @@ from .tokens import admissible_labels
 log = logging.getLogger(__name__)
 
 LOG_EVERY = 100
+SAVE_EVERY = 100
 # Batches sorted by length together: enough that texts of like length meet, few enough to mix.
 BATCHES_IN_BUCKET = 25
 
@@ -110,9 +114,16 @@ def token_examples(head: Head, examples: Sequence[Tagged], tokenizer: Tokenizer)
 
 
 def train(
-    model: MultiHeadModel, tasks: Sequence[Task], config: TrainingConfig, loss: Loss | None = None
+    model: MultiHeadModel,
+    tasks: Sequence[Task],
+    config: TrainingConfig,
+    checkpoint: Path,
+    loss: Loss | None = None,
 ) -> None:
-    """Trains a model in place and leaves it on the CPU, ready to be exported."""
+    """Trains a model in place and leaves it on the CPU, ready to be exported.
+
+    A training that was cut off goes on from its checkpoint.
+    """
     loss = loss or batch_loss
     torch.set_num_threads(config.threads)
     device = pick_device()
@@ -120,8 +131,12 @@ def train(
     streams = [_batches(task, random.Random(f"{config.seed} {task.head.name}")) for task in tasks]
     optimizer = _optimizer(model, config)
     schedule = LambdaLR(optimizer, _linear_decay(config.steps, config.warm_up))
+    saved = Checkpoint(checkpoint, model=model, optimizer=optimizer, schedule=schedule)
+    done = saved.restore()
+    for stream in streams:
+        next(islice(stream, done, done), None)
     meter = _Meter(config.steps)
-    for step in range(1, config.steps + 1):
+    for step in range(done + 1, config.steps + 1):
         for task, stream in zip(tasks, streams, strict=True):
             batch = next(stream).to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
@@ -133,13 +148,20 @@ def train(
         schedule.step()
         optimizer.zero_grad()
         meter.step(step)
+        if step % SAVE_EVERY == 0:
+            saved.save(step)
     model.cpu().eval()
 
 
 def batch_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
     """How little probability the model gives to the labels of a batch."""
+    return label_loss(batch, batch_logits(model, batch))
+
+
+def batch_logits(model: MultiHeadModel, batch: Batch) -> Tensor:
+    """What the model says to a batch: logits of the batch's head, in 32 bits."""
     states = model.encode(*batch.inputs)
-    return label_loss(batch, model.logits(batch.head, states, batch.attention_mask).float())
+    return model.logits(batch.head, states, batch.attention_mask).float()
 
 
 def label_loss(batch: Batch, logits: Tensor) -> Tensor:

