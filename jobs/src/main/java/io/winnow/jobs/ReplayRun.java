@@ -93,10 +93,8 @@ public final class ReplayRun {
   private static Optional<Tallies> tallies(JobClient job) throws InterruptedException {
     try {
       return TallySum.of(job.getAccumulators().get(POLL.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException | TimeoutException e) { // before the job runs, and behind its end
-      return Optional.empty();
-    } catch (IllegalStateException e) { // it ended just now, and Flink with it
-      return Optional.empty();
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      return Optional.empty(); // before the job runs; behind its end Flink may be gone, too
     }
   }
 

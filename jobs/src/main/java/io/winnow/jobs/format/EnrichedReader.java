@@ -1,11 +1,9 @@
 package io.winnow.jobs.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.RegistryOptions;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.operators.text.TextField;
-import io.winnow.schemas.Enrichment;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,7 @@ public final class EnrichedReader {
    */
   public EnrichedRecord read(SourceRecord record) throws UnreadableException {
     EnrichedValue value = EnrichedValue.of(record, registry);
-    JsonNode found = value.event().path(JsonSplice.FIELD);
-    List<Enrichment> read = found.isNull() ? List.of() : enrichments.read(found);
-    return new EnrichedRecord(value.source(), texts(value), read);
+    return new EnrichedRecord(value.source(), texts(value), value.enrichments(enrichments));
   }
 
   /** Returns the texts; none where they are not found, since a comparison can do without. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.winnow.jobs.pipeline.RegistryOptions;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.schemas.EnrichedEvent;
+import io.winnow.schemas.Enrichment;
 import io.winnow.schemas.Header;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,14 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where the event was read from before
  */
-record EnrichedValue(SourceRecord record, JsonNode event, SourceOffset source) {
+public record EnrichedValue(SourceRecord record, JsonNode event, SourceOffset source) {
   private static final Pattern PARTITION = Pattern.compile("[0-9]{1,9}");
   private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
   private static final WriterSchemas.Written EVENT =
       new WriterSchemas.Written(EnrichedEvent.getClassSchema(), 0);
 
-  /** Parses a record; its first bytes show its format. */
-  static EnrichedValue of(SourceRecord record, @Nullable RegistryOptions registry)
+  /**
+   * Parses a record; its first bytes show its format.
+   *
+   * @throws UnreadableException if it is no enriched event
+   */
+  public static EnrichedValue of(SourceRecord record, @Nullable RegistryOptions registry)
       throws UnreadableException {
     byte[] value = record.value();
     if (value == null) {
@@ -126,6 +131,12 @@ record EnrichedValue(SourceRecord record, JsonNode event, SourceOffset source) {
 
   private static boolean hasPayload(JsonNode event) {
     return event.has("payload") && event.path("source").has("offset");
+  }
+
+  /** Returns what models said; null in the field stands for nothing. */
+  public List<Enrichment> enrichments(EnrichmentReader reader) throws UnreadableException {
+    JsonNode found = event.path(JsonSplice.FIELD);
+    return found.isNull() ? List.of() : reader.read(found);
   }
 
   /** Tells whether this is an envelope of ours, and not one that the source holds. */

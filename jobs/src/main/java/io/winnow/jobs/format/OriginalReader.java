@@ -41,14 +41,18 @@ public record OriginalReader(Format source, @Nullable RegistryOptions registry)
    * @throws UnreadableException if the event does not hold it
    */
   public SourceRecord read(SourceRecord record) throws UnreadableException {
-    EnrichedValue value = EnrichedValue.of(record, registry);
+    return read(EnrichedValue.of(record, registry));
+  }
+
+  /** Returns the same of an event that is parsed already. */
+  public SourceRecord read(EnrichedValue value) throws UnreadableException {
     try {
       return new SourceRecord(
           value.source().topic(),
           value.source().partition(),
           value.source().offset(),
           value.timestamp(),
-          record.key(),
+          value.record().key(),
           value.headers(),
           value.isEnvelope() ? value.payload() : changed(value));
     } catch (IOException e) {

@@ -1,17 +1,20 @@
 package io.winnow.jobs.stale;
 
-import io.winnow.jobs.format.EnrichedReader;
-import io.winnow.jobs.format.EnrichedRecord;
+import io.winnow.jobs.format.EnrichedValue;
+import io.winnow.jobs.format.EnrichmentReader;
 import io.winnow.jobs.format.OriginalReader;
 import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.format.UnreadableException;
 import io.winnow.jobs.format.UnreadableTally;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.RegistryOptions;
 import io.winnow.jobs.replay.PartitionRange;
+import io.winnow.schemas.Enrichment;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the events in a range of an enriched topic that the present models did not enrich: one
@@ -24,7 +27,8 @@ public final class StaleSelection {
   private final String source;
   private final Map<String, String> fingerprints;
   private final Map<Integer, Long> ends = new HashMap<>();
-  private final EnrichedReader events;
+  private final @Nullable RegistryOptions registry;
+  private final EnrichmentReader enrichments = new EnrichmentReader();
   private final OriginalReader originals;
 
   /** By their offsets in the enriched topic. */
@@ -48,7 +52,7 @@ public final class StaleSelection {
     range.forEach(partition -> ends.put(partition.partition(), partition.to()));
     this.source = pipeline.source().topic();
     this.fingerprints = pipeline.fingerprints();
-    this.events = new EnrichedReader(pipeline);
+    this.registry = pipeline.registry();
     this.originals = OriginalReader.of(pipeline);
   }
 
@@ -59,7 +63,7 @@ public final class StaleSelection {
       records++;
     }
     try {
-      add(record, events.read(record), within);
+      add(EnrichedValue.of(record, registry), within);
     } catch (UnreadableException e) {
       if (within) {
         unreadable.add(record, e.reason(), e.getMessage());
@@ -67,29 +71,30 @@ public final class StaleSelection {
     }
   }
 
-  private void add(SourceRecord record, EnrichedRecord event, boolean within)
-      throws UnreadableException {
+  private void add(EnrichedValue event, boolean within) throws UnreadableException {
     Map<String, String> carried = new HashMap<>();
-    event.enrichments().forEach(e -> carried.put(e.getName(), e.getFingerprint()));
+    for (Enrichment enrichment : event.enrichments(enrichments)) {
+      carried.put(enrichment.getName(), enrichment.getFingerprint());
+    }
     if (isOthers(event, carried)) {
       others += within ? 1 : 0;
     } else if (carried.entrySet().containsAll(fingerprints.entrySet())) {
       fresh.add(event.source().partition(), event.source().offset());
     } else if (within) {
-      choose(record);
+      choose(event);
     }
   }
 
   /** Another pipeline may read the same source and write to the same topic. */
-  private boolean isOthers(EnrichedRecord event, Map<String, String> carried) {
+  private boolean isOthers(EnrichedValue event, Map<String, String> carried) {
     return !event.source().topic().equals(source)
         || Collections.disjoint(carried.keySet(), fingerprints.keySet());
   }
 
-  private void choose(SourceRecord record) throws UnreadableException {
-    SourceRecord original = originals.read(record);
+  private void choose(EnrichedValue event) throws UnreadableException {
+    SourceRecord original = originals.read(event);
     if (stale.add(original.partition(), original.offset())) {
-      chosen.add(record.partition(), record.offset());
+      chosen.add(event.record().partition(), event.record().offset());
     }
   }
 
