@@ -57,7 +57,7 @@ public final class ReplayMeter implements AutoCloseable {
     } else {
       Tallies tallies = progress.tallies();
       bar.stepTo(tallies.read());
-      bar.setExtraMessage(Figures.count(tallies.rejected()) + " rejected");
+      bar.setExtraMessage(" " + Figures.count(tallies.rejected()) + " rejected");
     }
   }
 

@@ -25,7 +25,7 @@ public record ReplayProgress(
   }
 
   public double recordsPerSecond() {
-    return tallies.read() * 1000.0 / Math.max(1, millis);
+    return perSecond(tallies.read());
   }
 
   /** Returns how long it will still run, at its rate so far; empty where nobody can know. */
@@ -45,6 +45,10 @@ public record ReplayProgress(
   }
 
   public double tokensPerSecond() {
-    return tallies.tokens() * 1000.0 / Math.max(1, millis);
+    return perSecond(tallies.tokens());
+  }
+
+  private double perSecond(long count) {
+    return millis == 0 ? 0 : count * 1000.0 / millis;
   }
 }

@@ -80,6 +80,7 @@ class StaleReplayITCase {
     Winnow again = replay(second, "--only-stale");
 
     counted(again, 2 * GOOD, 0, 2 * GOOD);
+    assertThat(JSON.readTree(again.out()).path("recordsPerSecond").asDouble()).isZero();
     assertThat(again.err()).contains("Nothing is stale", "of 114 records in again.out");
     Winnow plan = replay(pipeline("again", "xlm-roberta-text"), "--only-stale", "--dry-run");
     assertThat(JSON.readTree(plan.out()).path("stale").asInt()).isEqualTo(GOOD);
