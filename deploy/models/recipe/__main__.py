@@ -2,39 +2,30 @@
 
 import argparse
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 import onnx
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from . import bundle, student
-from . import tutor as tutoring
 from .base import Base
 from .corpora import Corpora
+from .distil import distilled_loss
 from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
 from .graph import write_graph
-from .heads import Head
+from .losses import Loss, consistent_loss
 from .model import MultiHeadModel
-from .tokens import MAX_TOKENS, cut
-from .train import Task, TrainingConfig, train
+from .tokens import MAX_TOKENS
+from .train import TrainingConfig, train
 from .weights import Float32, TokenInt8, WeightFormat
 
 log = logging.getLogger("recipe")
 
-TUTOR_STEPS = {"intent": 2000, "entities": 1500}
-TUTOR_LEARNING_RATE = 1e-4
-STEPS = 3600
-CYCLES = 2
-CYCLE_STEPS = 900
-CYCLE_LEARNING_RATE = 1e-4
-STUDENT_STEPS = 3000
+STEPS = 3000
+LEARNING_RATE = 1.5e-4
+STUDENT_STEPS = 2000
 STUDENT_LEARNING_RATE = 4e-4
-
-
-Weights = dict[str, Tensor]
 
 
 class Recipe:
@@ -45,77 +36,42 @@ class Recipe:
         self._work: Path = arguments.work
         self._bf16: bool = arguments.bf16
         self._threads: int = arguments.threads
-        self._base = Base()
         self._corpora = Corpora.read(arguments.data, arguments.seed)
+        self._work.mkdir(parents=True, exist_ok=True)
+        self._base = Base(self._corpora.training_texts(), self._work)
         self._seed: int = arguments.seed
 
     def run(self) -> None:
         """Trains, distils, quantizes, measures and writes both bundles."""
-        self._work.mkdir(parents=True, exist_ok=True)
-        model = self.support()
-        tokenizer = self._base.tokenizer_json
-        self._pack("support", model, tokenizer)
-        kept = student.kept_tokens(self._base.tokenizer, self._corpora.training_texts())
-        mini = student.with_tokens(self.mini(), kept)
-        self._pack("support-mini", mini, student.smaller_tokenizer(tokenizer, kept))
-
-    def tutor(self, task: Task) -> MultiHeadModel:
-        """The larger model, which knows one head alone."""
-        torch.manual_seed(self._seed)
-        model = tutoring.untrained(self._work, task.head)
-        self._base.introduce_mark(model.encoder)
-        config = self._config(TUTOR_STEPS[task.head.name], learning_rate=TUTOR_LEARNING_RATE)
-        name = f"tutor-{task.head.name}"
-        return self._trained(name, model, lambda file: train(model, [task], config, file))
+        support = self.support()
+        self._pack("support", support)
+        self._pack("support-mini", self.mini(support))
 
     def support(self) -> MultiHeadModel:
-        """The mean of what a training and shorter cycles behind it each end at.
-
-        As in Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima and Better
-        Generalization".
-        """
+        """The encoder, trained with all heads together."""
         torch.manual_seed(self._seed)
         model = self._base.model(self._corpora.heads)
-        ends = [self._cycle("support-0", model, self._config(STEPS))]
-        for cycle in range(1, CYCLES + 1):
-            config = self._config(
-                CYCLE_STEPS, seed=self._seed + cycle, learning_rate=CYCLE_LEARNING_RATE
-            )
-            ends.append(self._cycle(f"support-{cycle}", model, config))
-        model.load_state_dict({name: _mean([end[name] for end in ends]) for name in ends[0]})
-        return model.eval()
+        config = self._config(STEPS, LEARNING_RATE)
+        return self._trained("support", model, config, consistent_loss)
 
-    def _cycle(self, name: str, model: MultiHeadModel, config: TrainingConfig) -> Weights:
-        self._trained(name, model, lambda file: self._train(model, config, file))
-        return {name: weights.clone() for name, weights in model.state_dict().items()}
-
-    def mini(self) -> MultiHeadModel:
-        """The student of the trained model, with the whole vocabulary."""
-        teacher = self.support()
+    def mini(self, teacher: MultiHeadModel) -> MultiHeadModel:
+        """A smaller model that learns from a trained one."""
         torch.manual_seed(self._seed)
+        config = self._config(STUDENT_STEPS, STUDENT_LEARNING_RATE)
         model = student.pruned(teacher)
-        return self._trained("support-mini", model, lambda file: self._distil(teacher, model, file))
+        return self._trained("support-mini", model, config, distilled_loss(teacher))
 
-    def _train(self, model: MultiHeadModel, config: TrainingConfig, checkpoint: Path) -> None:
-        tasks = intent, _, entities = self._corpora.tasks(self._base.tokenizer)
-        tutors = self._tutors(intent, entities)
-        train(model, tasks, config, checkpoint, tutoring.tutored_loss(tutors))
-
-    def _tutors(self, *tasks: Task) -> dict[Head, MultiHeadModel]:
-        return {task.head: self.tutor(task) for task in tasks}
-
-    def _distil(self, teacher: MultiHeadModel, model: MultiHeadModel, checkpoint: Path) -> None:
-        tasks = intent, emotion, entities = self._corpora.tasks(self._base.tokenizer)
-        tutors = self._tutors(intent, entities) | {emotion.head: teacher}
-        config = self._config(STUDENT_STEPS, learning_rate=STUDENT_LEARNING_RATE)
-        train(model, tasks, config, checkpoint, tutoring.tutored_loss(tutors))
-
-    def _config(self, steps: int, **changes: float) -> TrainingConfig:
-        settings = {"seed": self._seed, "threads": self._threads, "bf16": self._bf16} | changes
-        return TrainingConfig(steps=steps, **settings)
+    def _config(self, steps: int, learning_rate: float) -> TrainingConfig:
+        return TrainingConfig(
+            steps=steps,
+            learning_rate=learning_rate,
+            seed=self._seed,
+            threads=self._threads,
+            bf16=self._bf16,
+        )
 
     def _trained(
-        self, name: str, model: MultiHeadModel, learn: Callable[[Path], None]
+        self, name: str, model: MultiHeadModel, config: TrainingConfig, loss: Loss
     ) -> MultiHeadModel:
         file = self._work / f"{name}.pt"
         if file.exists():
@@ -123,24 +79,24 @@ class Recipe:
             model.load_state_dict(torch.load(file, weights_only=True))
             return model.eval()
         checkpoint = self._work / f"{name}.checkpoint"
-        learn(checkpoint)
+        train(model, self._corpora.tasks(self._base.tokenizer), config, checkpoint, loss)
         torch.save(model.state_dict(), file)
         checkpoint.unlink(missing_ok=True)
         return model
 
-    def _pack(self, name: str, model: MultiHeadModel, tokenizer: str) -> None:
+    def _pack(self, name: str, model: MultiHeadModel) -> None:
         """Writes a bundle folder, with its scores before and after quantization."""
         out = self._out / name
         out.mkdir(parents=True, exist_ok=True)
-        cutting = cut(Tokenizer.from_str(tokenizer))
-        exact = _written(model, Float32(), self._work / f"{name}-fp32.onnx", cutting)
-        quantized = _written(model, TokenInt8(), out / bundle.MODEL_FILE, cutting)
+        tokenizer = self._base.tokenizer
+        exact = _written(model, Float32(), self._work / f"{name}-fp32.onnx", tokenizer)
+        quantized = _written(model, TokenInt8(), out / bundle.MODEL_FILE, tokenizer)
         thresholds = self._thresholds(exact)
         before = scores(exact, self._corpora, thresholds)
         after = scores(quantized, self._corpora, thresholds)
         log.info("%s: before quantization %s", name, before)
         log.info("%s: after quantization %s", name, after)
-        bundle.write_tokenizer(tokenizer, out)
+        bundle.write_tokenizer(self._base.tokenizer_json, out)
         bundle.write_config(model, out)
         bundle.write_manifest(name, model.heads, thresholds, out)
         bundle.write_card(bundle.Card(name, before, after), out)
@@ -148,10 +104,6 @@ class Recipe:
     def _thresholds(self, model: OnnxModel) -> Thresholds:
         _, emotion, _ = self._corpora.heads
         return choose_thresholds(model, emotion, self._corpora.comments.measure["thresholds"])
-
-
-def _mean(tensors: list[Tensor]) -> Tensor:
-    return torch.stack(tensors).mean(0) if tensors[0].is_floating_point() else tensors[0]
 
 
 def _written(

@@ -8,9 +8,9 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from . import emotions, intents, names
+from .batches import Example, Task, text_examples, token_examples
 from .data import Labelled, Split, Tagged
 from .heads import Head, support_heads
-from .train import Example, Task, text_examples, token_examples
 
 INTENT_BATCH = 32
 EMOTION_BATCH = 12

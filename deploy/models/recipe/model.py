@@ -1,7 +1,6 @@
 """One encoder with a linear layer for every head."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -15,34 +14,17 @@ INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 class MultiHeadModel(nn.Module):
     """Answers every head in one pass through the encoder."""
 
-    def __init__(self, encoder: BertModel, heads: Sequence[Head]) -> None:
+    def __init__(self, config: BertConfig, heads: Sequence[Head]) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.encoder = BertModel(config, add_pooling_layer=False)
         self.heads = tuple(heads)
-        size = encoder.config.hidden_size
+        size = config.hidden_size
         self.layers = nn.ModuleDict(
             {
                 head.name: nn.Sequential(nn.Dropout(0.1), nn.Linear(size, len(head.labels)))
                 for head in heads
             }
         )
-
-    @classmethod
-    def pretrained(cls, folder: Path, heads: Sequence[Head]) -> "MultiHeadModel":
-        """A pretrained encoder under untrained heads."""
-        # Without dropout of attention weights the CPU has a fused kernel for it.
-        encoder = BertModel.from_pretrained(
-            folder,
-            add_pooling_layer=False,
-            attn_implementation="eager",
-            attention_probs_dropout_prob=0.0,
-        )
-        return cls(encoder, heads)
-
-    @classmethod
-    def untrained(cls, config: BertConfig, heads: Sequence[Head]) -> "MultiHeadModel":
-        """A model whose weights are still to be loaded."""
-        return cls(BertModel(config, add_pooling_layer=False), heads)
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor

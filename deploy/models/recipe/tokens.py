@@ -43,6 +43,21 @@ def with_capital_marks(tokenizer: str) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
+def with_vocabulary(tokenizer: str, kept: Sequence[int]) -> str:
+    """A tokenizer.json with the kept tokens only, numbered anew in their order."""
+    content = json.loads(tokenizer)
+    new = {old: i for i, old in enumerate(kept)}
+    model = content["model"]
+    model["vocab"] = {
+        token: new[i] for token, i in sorted(model["vocab"].items(), key=lambda t: t[1]) if i in new
+    }
+    for token in content["added_tokens"]:
+        token["id"] = new[token["id"]]
+    for token in content["post_processor"]["special_tokens"].values():
+        token["ids"] = [new[i] for i in token["ids"]]
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
 def cut(tokenizer: Tokenizer) -> Tokenizer:
     """The tokenizer, made to cut texts and not to pad them."""
     tokenizer.enable_truncation(MAX_TOKENS)

@@ -3,30 +3,26 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
-from torch import Tensor
-from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 from torch.optim.lr_scheduler import LambdaLR
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from .batches import Task, batches
 from .checkpoint import Checkpoint
-from .data import Labelled, Tagged
-from .heads import TEXT, Head
+from .heads import Head
+from .losses import Loss
 from .model import MultiHeadModel, pick_device
-from .tokens import admissible_labels
 
 log = logging.getLogger(__name__)
 
 LOG_EVERY = 100
 SAVE_EVERY = 100
-# Batches sorted by length together: enough that texts of like length meet, few enough to mix.
-BATCHES_IN_BUCKET = 25
 
 
 @dataclass(frozen=True)
@@ -38,79 +34,11 @@ class TrainingConfig:
     learning_rate: float = 2e-4
     head_learning_rate: float = 6e-4
     warm_up: float = 0.06
+    last_rate: float = 0.1
+    average_decay: float = 0.998
     weight_decay: float = 0.01
     threads: int = 2
     bf16: bool = False
-
-
-@dataclass(frozen=True)
-class Example:
-    """Token ids, and by position the indices of the labels that hold or are admissible.
-
-    A head for whole texts has its labels at position 0. Positions left out teach nothing.
-    """
-
-    ids: list[int]
-    labels: dict[int, list[int]]
-
-
-@dataclass(frozen=True)
-class Task:
-    """A head and what it learns from: ``epoch`` makes the examples of another epoch."""
-
-    head: Head
-    batch_size: int
-    weight: float
-    epoch: Callable[[random.Random], list[Example]]
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Padded examples of one head; ``labels`` is true for each label of a position."""
-
-    head: Head
-    input_ids: Tensor
-    attention_mask: Tensor
-    labels: Tensor
-
-    @property
-    def inputs(self) -> tuple[Tensor, Tensor, Tensor]:
-        """What the encoder reads: token ids, the mask of padding, and one segment for all."""
-        return self.input_ids, self.attention_mask, torch.zeros_like(self.input_ids)
-
-    def to(self, device: torch.device) -> "Batch":
-        """The same batch on a device."""
-        moved = (t.to(device) for t in (self.input_ids, self.attention_mask, self.labels))
-        return Batch(self.head, *moved)
-
-
-Loss = Callable[[MultiHeadModel, Batch], Tensor]
-
-
-def text_examples(head: Head, examples: Sequence[Labelled], tokenizer: Tokenizer) -> list[Example]:
-    """Examples for a head that labels whole texts."""
-    index = {label: i for i, label in enumerate(head.labels)}
-    encodings = tokenizer.encode_batch([example.text for example in examples])
-    return [
-        Example(encoding.ids, {0: [index[label] for label in example.labels]})
-        for encoding, example in zip(encodings, examples, strict=True)
-    ]
-
-
-def token_examples(head: Head, examples: Sequence[Tagged], tokenizer: Tokenizer) -> list[Example]:
-    """Examples for a head that labels tokens."""
-    index = {label: i for i, label in enumerate(head.labels)}
-    encodings = tokenizer.encode_batch([example.text for example in examples])
-    return [
-        Example(
-            encoding.ids,
-            {
-                i: [index[label] for label in labels]
-                for i, labels in admissible_labels(encoding, example, head.labels).items()
-            },
-        )
-        for encoding, example in zip(encodings, examples, strict=True)
-    ]
 
 
 def train(
@@ -118,20 +46,23 @@ def train(
     tasks: Sequence[Task],
     config: TrainingConfig,
     checkpoint: Path,
-    loss: Loss | None = None,
+    loss: Loss,
 ) -> None:
     """Trains a model in place and leaves it on the CPU, ready to be exported.
 
-    A training that was cut off goes on from its checkpoint.
+    What it ends with is the moving average of its weights: the steps behind the best point of one
+    head are made for another. A training that was cut off goes on from its checkpoint.
     """
-    loss = loss or batch_loss
     torch.set_num_threads(config.threads)
     device = pick_device()
     model.to(device).train()
-    streams = [_batches(task, random.Random(f"{config.seed} {task.head.name}")) for task in tasks]
+    streams = [batches(task, random.Random(f"{config.seed} {task.head.name}")) for task in tasks]
     optimizer = _optimizer(model, config)
-    schedule = LambdaLR(optimizer, _linear_decay(config.steps, config.warm_up))
-    saved = Checkpoint(checkpoint, model=model, optimizer=optimizer, schedule=schedule)
+    schedule = LambdaLR(optimizer, _linear_decay(config))
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(config.average_decay))
+    saved = Checkpoint(
+        checkpoint, model=model, average=average, optimizer=optimizer, schedule=schedule
+    )
     done = saved.restore()
     for stream in streams:
         next(islice(stream, done, done), None)
@@ -147,78 +78,12 @@ def train(
         optimizer.step()
         schedule.step()
         optimizer.zero_grad()
+        average.update_parameters(model)
         meter.step(step)
         if step % SAVE_EVERY == 0:
             saved.save(step)
+    model.load_state_dict(average.module.state_dict())
     model.cpu().eval()
-
-
-def batch_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
-    """How little probability the model gives to the labels of a batch."""
-    return label_loss(batch, batch_logits(model, batch))
-
-
-def batch_logits(model: MultiHeadModel, batch: Batch) -> Tensor:
-    """What the model says to a batch: logits of the batch's head, in 32 bits."""
-    states = model.encode(*batch.inputs)
-    return model.logits(batch.head, states, batch.attention_mask).float()
-
-
-def label_loss(batch: Batch, logits: Tensor) -> Tensor:
-    """How little probability logits of the batch's head give to its labels.
-
-    Of a multi-label head the sum of the labels' binary cross-entropies, per text; else the negative
-    logarithm of the probability of all admissible labels together, per taught position.
-    """
-    if batch.head.task == TEXT:
-        logits = logits.unsqueeze(1)
-    if batch.head.multi_label:
-        each = functional.binary_cross_entropy_with_logits(
-            logits, batch.labels.float(), reduction="none"
-        )
-        return each.sum(-1).mean()
-    taught = ~batch.labels.all(-1)
-    log_probabilities = logits[taught].log_softmax(-1)
-    forbidden = ~batch.labels[taught]
-    return -log_probabilities.masked_fill(forbidden, -torch.inf).logsumexp(-1).mean()
-
-
-def _batches(task: Task, rng: random.Random) -> Iterator[Batch]:
-    """Epoch after epoch, in batches of like length and random order."""
-    while True:
-        batches = list(_buckets(task.epoch(rng), task.batch_size, rng))
-        rng.shuffle(batches)
-        for batch in batches:
-            yield collate(task.head, batch)
-
-
-def _buckets(
-    examples: Sequence[Example], batch_size: int, rng: random.Random
-) -> Iterator[list[Example]]:
-    shuffled = rng.sample(examples, len(examples))
-    bucket_size = batch_size * BATCHES_IN_BUCKET
-    for start in range(0, len(shuffled), bucket_size):
-        bucket = sorted(shuffled[start : start + bucket_size], key=lambda e: len(e.ids))
-        for at in range(0, len(bucket), batch_size):
-            yield bucket[at : at + batch_size]
-
-
-def collate(head: Head, examples: Sequence[Example]) -> Batch:
-    """Pads examples to a batch."""
-    length = max(len(example.ids) for example in examples)
-    positions = 1 if head.task == TEXT else length
-    input_ids = torch.zeros(len(examples), length, dtype=torch.long)
-    attention_mask = torch.zeros_like(input_ids)
-    # A position that teaches nothing admits every label.
-    shape = (len(examples), positions, len(head.labels))
-    labels = torch.ones(shape, dtype=torch.bool)
-    for row, example in enumerate(examples):
-        input_ids[row, : len(example.ids)] = torch.tensor(example.ids)
-        attention_mask[row, : len(example.ids)] = 1
-        for position, held in example.labels.items():
-            labels[row, position] = False
-            labels[row, position, held] = True
-    return Batch(head, input_ids, attention_mask, labels)
 
 
 def _optimizer(model: MultiHeadModel, config: TrainingConfig) -> torch.optim.Optimizer:
@@ -239,11 +104,16 @@ def _optimizer(model: MultiHeadModel, config: TrainingConfig) -> torch.optim.Opt
     return torch.optim.AdamW(groups, fused=True)
 
 
-def _linear_decay(steps: int, warm_up: float) -> Callable[[int], float]:
-    """Factor of the learning rate: up over the warm-up, then down to zero."""
-    rising = max(1, round(steps * warm_up))
-    falling = max(1, steps - rising)
-    return lambda step: min((step + 1) / rising, (steps - step) / falling)
+def _linear_decay(config: TrainingConfig) -> Callable[[int], float]:
+    """Factor of the learning rate: up over the warm-up, then down to its last."""
+    rising = max(1, round(config.steps * config.warm_up))
+    falling = max(1, config.steps - rising)
+
+    def factor(step: int) -> float:
+        left = (config.steps - step) / falling
+        return min((step + 1) / rising, config.last_rate + (1 - config.last_rate) * left)
+
+    return factor
 
 
 class _Meter:

@@ -194,9 +194,9 @@ def _main() -> None:
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     corpora = Corpora.read(arguments.data, arguments.seed)
-    base = Base()
+    base = Base(corpora.training_texts(), arguments.work)
     tokenizer = base.tokenizer
-    model = base.model(corpora.heads)
+    model = base.untrained(corpora.heads)
     model.load_state_dict(torch.load(arguments.work / "support.pt", weights_only=True))
     model.eval()
     found = variants(model, corpora, tokenizer)
