@@ -48,8 +48,10 @@ final class GoldenHeads {
       return new GoldenAnswer.Spans(head.name(), spans.spans());
     }
     List<LabelScore> all = ((HeadResult.Labels) result).labels();
-    int reported = HeadResult.Labels.reported(head, all).labels().size();
-    int kept = Math.min(all.size(), Math.max(LEAST_LABELS, reported));
+    List<LabelScore> reported = HeadResult.Labels.reported(head, all).labels();
+    // With a threshold for each label, one that is reported may stand behind one that is not.
+    int last = reported.isEmpty() ? -1 : all.indexOf(reported.get(reported.size() - 1));
+    int kept = Math.min(all.size(), Math.max(LEAST_LABELS, last + 1));
     return new GoldenAnswer.Labels(head.name(), all.subList(0, kept));
   }
 

@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SealerTest {
   @TempDir Path folder;
@@ -71,6 +75,25 @@ class SealerTest {
     new Sealer(folder, Optional.of(SealedBundles.TEXTS), Optional.of(0.125)).seal();
 
     assertThat(again().bundle().seal().orElseThrow().tolerance()).isEqualTo(0.125);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sports", "politics", "science", "culture", "other"})
+  void recordHoldsALabelThatIsReportedBehindOthersThatAreNot(String reported) throws Exception {
+    Path multilabel = Bundles.copy("bert-multilabel", folder.resolve("multilabel"));
+    Map<String, String> thresholds = new TreeMap<>();
+    for (String label : List.of("sports", "politics", "science", "culture", "other")) {
+      thresholds.put(label, label.equals(reported) ? "0.001" : "0.999");
+    }
+    Bundles.settings(
+        multilabel,
+        "heads: [{name: topics, task: text-classification, thresholds: %s}]"
+            .formatted(thresholds.toString().replace("=", ": ")));
+
+    SealedBundles.seal(multilabel); // fails where the record does not hold it
+
+    assertThat(Files.readString(multilabel.resolve("golden.jsonl")).lines())
+        .allSatisfy(line -> assertThat(line).contains('"' + reported + '"'));
   }
 
   @Test
