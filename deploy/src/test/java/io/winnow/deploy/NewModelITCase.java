@@ -61,10 +61,10 @@ class NewModelITCase {
       assertThat(diff.path("joined").asInt()).isEqualTo(OF_THE_DAY);
       assertThat(diff.path("a").path("only").asInt()).isZero();
       assertThat(diff.path("b").path("only").asInt()).isZero();
-      JsonNode entities = diff.path("heads").get(0);
-      JsonNode intent = diff.path("heads").get(1);
-      assertThat(intent.path("a").path("modelVersion").asText()).isEqualTo("0.1.0");
-      assertThat(intent.path("b").path("modelVersion").asText()).isEqualTo("0.2.0");
+      JsonNode entities = head(diff, "entities");
+      JsonNode intent = head(diff, "intent");
+      assertThat(intent.path("a").path("modelVersion").asText()).isEqualTo("0.2.0");
+      assertThat(intent.path("b").path("modelVersion").asText()).isEqualTo("0.3.0");
       assertThat(intent.path("agreement").asDouble()).isLessThan(1);
       assertThat(intent.path("changes").get(0).path("b").isNull()).isTrue(); // a higher threshold
       assertThat(intent.path("disagreements").get(0).path("text").asText()).isNotEmpty();
@@ -75,6 +75,15 @@ class NewModelITCase {
           .contains("</b> messages.enriched", "</b> messages.candidate");
       assertThat(pipeline).content().contains("deploy/models/support-2");
     }
+  }
+
+  private static JsonNode head(JsonNode diff, String name) {
+    for (JsonNode head : diff.path("heads")) {
+      if (head.path("head").asText().equals(name)) {
+        return head;
+      }
+    }
+    throw new AssertionError("Expected the head " + name + " in " + diff);
   }
 
   private static String commands() throws IOException {
@@ -96,8 +105,9 @@ class NewModelITCase {
     Files.writeString(
         candidate.resolve("winnow.yaml"),
         Files.readString(MODEL.resolve("winnow.yaml"))
-            .replace("version: \"0.1.0\"", "version: \"0.2.0\"")
-            .replace("output: intent_logits", "output: intent_logits\n    min-score: 0.9"));
+            .replaceFirst("(?s)\nseal:.*", "\n") // it is another model
+            .replace("version: \"0.2.0\"", "version: \"0.3.0\"")
+            .replace("output: intent_logits", "output: intent_logits\n    min-score: 0.99"));
   }
 
   private Path pipeline(BrokerProcess broker) throws IOException {
