@@ -71,6 +71,10 @@ public final class BundleCheck {
     Path temporary = Files.createTempDirectory("winnow-check-");
     try {
       ModelBundle bundle = model(pipeline, enrichment).read(enrichment.headOptions(), temporary);
+      Optional<String> refusal = enrichment.batching().refusal(bundle);
+      if (refusal.isPresent()) {
+        throw new ConfigurationException(refusal.get());
+      }
       try (LoadedModel model = LoadedModel.open(bundle)) {
         new Enricher(bundle, model).warmUp();
         Optional<String> mismatch = GoldenCheck.mismatch(bundle, model);
