@@ -65,12 +65,26 @@ public final class BundleCheck {
         pipeline.secrets());
   }
 
+  /**
+   * Returns the bundle of an enrichment, as a job would have it.
+   *
+   * @param temporary folder for the copy of one that is not on this file system
+   */
+  public static ModelBundle bundle(Pipeline pipeline, EnrichmentOptions enrichment, Path temporary)
+      throws ConfigurationException, IOException {
+    return model(pipeline, enrichment).read(enrichment.headOptions(), temporary);
+  }
+
   private static ModelBundle open(
       Pipeline pipeline, EnrichmentOptions enrichment, Consumer<String> warnings)
       throws ConfigurationException, IOException, InferenceException {
     Path temporary = Files.createTempDirectory("winnow-check-");
     try {
-      ModelBundle bundle = model(pipeline, enrichment).read(enrichment.headOptions(), temporary);
+      ModelBundle bundle = bundle(pipeline, enrichment, temporary);
+      Optional<String> refusal = enrichment.batching().refusal(bundle);
+      if (refusal.isPresent()) {
+        throw new ConfigurationException(refusal.get());
+      }
       try (LoadedModel model = LoadedModel.open(bundle)) {
         new Enricher(bundle, model).warmUp();
         Optional<String> mismatch = GoldenCheck.mismatch(bundle, model);

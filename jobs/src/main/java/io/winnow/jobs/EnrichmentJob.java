@@ -168,6 +168,7 @@ public final class EnrichmentJob {
             BundleCheck.model(pipeline, enrichment),
             enrichment.headOptions(),
             enrichment.goldenRecords(),
+            enrichment.batching(),
             pipeline.maxCharacters(),
             pipeline.answerCacheBytes(),
             crashes());

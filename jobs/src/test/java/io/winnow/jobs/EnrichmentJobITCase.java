@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.Substitution;
+import io.winnow.operators.seal.Sealer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,11 +30,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job on a real broker and a mini cluster, with two tiny models. */
 class EnrichmentJobITCase {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MEGABYTE = 1_000_000;
+  private static final String INTENT = "../operators/src/test/resources/parity/bert-text";
 
   @TempDir static Path folder;
   private static Broker broker;
@@ -126,27 +132,48 @@ class EnrichmentJobITCase {
     assertThat(payload(letter)).isEqualTo(new byte[] {(byte) 0xc3, 0x28});
   }
 
-  @Test
-  void nothingIsLostOrDoubledAndOrderPerKeyHoldsWhenATaskManagerDies() throws Exception {
-    broker.topics(3, "fault.in", "fault.out", "fault.dead");
+  @ParameterizedTest
+  @ValueSource(strings = {"exact", "sorted"})
+  void nothingIsLostOrDoubledAndOrderPerKeyHoldsWhenATaskManagerDies(String batching)
+      throws Exception {
+    String name = "fault-" + batching;
+    String in = name + ".in";
+    String out = name + ".out";
+    String dead = name + ".dead";
+    broker.topics(3, in, out, dead);
+    String yaml = pipeline(name, "json", 4);
+    if (batching.equals("sorted")) {
+      yaml = yaml.replace("model: " + INTENT, "batching: sorted, model: " + sealed(INTENT));
+    }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       byte[] value = i % 100 == 0 ? "{".getBytes(UTF_8) : json("Event number " + i + " is here");
-      records.add(record("fault.in", "key-" + i % 17, value));
+      records.add(record(in, "key-" + i % 17, value));
     }
     List<RecordMetadata> written = broker.produce(records);
 
-    JobID job = start(pipeline("fault", "json", 4));
-    broker.consume(List.of("fault.out"), all -> all.size() > 1_000);
+    JobID job = start(yaml);
+    broker.consume(List.of(out), all -> all.size() > 1_000);
     flink.replaceTaskManager();
     List<ConsumerRecord<byte[], byte[]>> read =
-        broker.consume(List.of("fault.out", "fault.dead"), all -> all.size() >= records.size());
+        broker.consume(List.of(out, dead), all -> all.size() >= records.size());
     flink.cancel(job);
 
     assertThat(read).hasSize(records.size());
     assertThat(positions(read)).isEqualTo(positionsWritten(written));
-    assertThat(read.stream().filter(r -> r.topic().equals("fault.dead"))).hasSize(200);
-    assertOrderPerKey(read.stream().filter(r -> r.topic().equals("fault.out")).toList());
+    assertThat(read.stream().filter(r -> r.topic().equals(dead))).hasSize(200);
+    assertOrderPerKey(read.stream().filter(r -> r.topic().equals(out)).toList());
+  }
+
+  private static Path sealed(String model) throws Exception {
+    Path copy = folder.resolve("sealed");
+    FileUtils.copy(flinkPath(Path.of(model)), flinkPath(copy), false);
+    new Sealer(copy, Optional.of(List.of("Anna", "Anna met Tim")), Optional.empty()).seal();
+    return copy;
+  }
+
+  private static org.apache.flink.core.fs.Path flinkPath(Path path) {
+    return new org.apache.flink.core.fs.Path(path.toUri());
   }
 
   @Test
@@ -212,13 +239,13 @@ class EnrichmentJobITCase {
         source: {bootstrap-servers: "${env:BROKER}", topic: %1$s.in, format: %2$s}
         %3$s
         enrichments:
-          - {name: intent, model: ../operators/src/test/resources/parity/bert-text, parallelism: %4$d}
+          - {name: intent, model: %5$s, parallelism: %4$d}
           - {name: entities, model: ../operators/src/test/resources/parity/bert-token, parallelism: 2}
         sink: {topic: %1$s.out}
         dead-letters: {topic: %1$s.dead}
         checkpoint-interval: 500ms
         """
-        .formatted(name, format, format.equals("json") ? "text: text" : "", parallelism);
+        .formatted(name, format, format.equals("json") ? "text: text" : "", parallelism, INTENT);
   }
 
   private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {

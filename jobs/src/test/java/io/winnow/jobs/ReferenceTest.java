@@ -8,6 +8,7 @@ import io.winnow.jobs.format.OutputHeaders;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
+import io.winnow.operators.flink.Batching;
 import io.winnow.operators.flink.ModelReference;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
@@ -71,6 +72,8 @@ class ReferenceTest {
           Map.entry("enrichments[].min-score", "0.5"),
           Map.entry("enrichments[].aggregation", "first"),
           Map.entry("enrichments[].golden-records", "warn"),
+          Map.entry("enrichments[].batching", "sorted"),
+          Map.entry("enrichments[].batching-wait", "20ms"),
           Map.entry("max-characters", "1000"),
           Map.entry("max-record-bytes", "1mb"),
           Map.entry("max-model-bytes", "2gb"),
@@ -238,6 +241,7 @@ class ReferenceTest {
             ModelReference.of("../operators/src/test/resources/parity/bert-text"),
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
+            Batching.EXACT,
             1_000,
             0,
             CrashOptions.NEVER);

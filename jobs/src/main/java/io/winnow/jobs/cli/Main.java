@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       InspectVerb.class,
       SealVerb.class,
       EvaluateVerb.class,
-      CompareVerb.class
+      CompareVerb.class,
+      PlanVerb.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:failed while running", "2:wrong usage or configuration"},

@@ -1,5 +1,6 @@
 package io.winnow.jobs.pipeline;
 
+import io.winnow.operators.flink.Batching;
 import io.winnow.operators.model.Aggregation;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.seal.GoldenPolicy;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param minScore the least score of a label or span; 0 to 1
  * @param goldenRecords what becomes of a start where the bundle's golden records are answered
  *     otherwise
+ * @param batching whether events share forward passes
  * @param fingerprint that of the bundle as it was found; null before it is opened
  */
 public record EnrichmentOptions(
@@ -29,6 +31,7 @@ public record EnrichmentOptions(
     @Nullable Double minScore,
     @Nullable Aggregation aggregation,
     GoldenPolicy goldenRecords,
+    Batching batching,
     @Nullable String fingerprint) {
   public EnrichmentOptions {
     heads = List.copyOf(heads);
@@ -36,7 +39,16 @@ public record EnrichmentOptions(
 
   EnrichmentOptions withFingerprint(@Nullable String found) {
     return new EnrichmentOptions(
-        name, model, parallelism, heads, topK, minScore, aggregation, goldenRecords, found);
+        name,
+        model,
+        parallelism,
+        heads,
+        topK,
+        minScore,
+        aggregation,
+        goldenRecords,
+        batching,
+        found);
   }
 
   /** Returns what this asks of the bundle's heads. */

@@ -2,14 +2,17 @@ package io.winnow.jobs.pipeline;
 
 import io.winnow.operators.config.Kind;
 import io.winnow.operators.config.Section;
+import io.winnow.operators.flink.Batching;
 import io.winnow.operators.model.Aggregation;
 import io.winnow.operators.seal.GoldenPolicy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the enrichments of a pipeline file. */
@@ -51,9 +54,23 @@ final class EnrichmentReader {
             section.optional("min-score", Kind.number(0, 1)).orElse(null),
             section.optional("aggregation", Kind.choice(Aggregation.class)).orElse(null),
             section.optional("golden-records", Kind.choice(GoldenPolicy.class), GoldenPolicy.FAIL),
+            batching(section),
             null);
     Distinct.check(section, "heads", enrichment.heads(), "head");
     return enrichment;
+  }
+
+  private static Batching batching(Section section) {
+    boolean sorted =
+        section.optional("batching", Kind.choice(BatchingMode.class), BatchingMode.EXACT)
+            == BatchingMode.SORTED;
+    Optional<Duration> wait =
+        section.optional("batching-wait", Kind.duration(Duration.ofMillis(1)));
+    if (!sorted && wait.isPresent()) {
+      section.problem(
+          "batching-wait", "expected with batching: sorted only; set that or remove it");
+    }
+    return sorted ? Batching.sorted(wait.orElse(Batching.DEFAULT_WAIT)) : Batching.EXACT;
   }
 
   /** A path is absolute from here on: task managers have working directories of their own. */

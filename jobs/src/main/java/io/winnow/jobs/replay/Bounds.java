@@ -16,9 +16,32 @@ public record Bounds(Bound from, Bound to) {
    * @throws ConfigurationException with what is wrong with either
    */
   public static Bounds read(String from, String to, Instant now) throws ConfigurationException {
+    return read(new BoundReader("--from", now), from, new BoundReader("--to", now), to);
+  }
+
+  /**
+   * Reads a range as a user writes it: {@code FROM..TO}.
+   *
+   * @param option name of the option, for messages
+   * @param now what a relative time counts from
+   * @throws ConfigurationException with what is wrong with it
+   */
+  public static Bounds readRange(String option, String range, Instant now)
+      throws ConfigurationException {
+    int dots = range.indexOf("..");
+    if (dots < 0) {
+      throw new ConfigurationException(
+          "%s: expected FROM..TO, as in -7d..now, found '%s'".formatted(option, range));
+    }
+    BoundReader reader = new BoundReader(option, now);
+    return read(reader, range.substring(0, dots), reader, range.substring(dots + 2));
+  }
+
+  private static Bounds read(BoundReader fromReader, String from, BoundReader toReader, String to)
+      throws ConfigurationException {
     List<String> problems = new ArrayList<>();
-    Bound start = bound(new BoundReader("--from", now), from, problems);
-    Bound end = bound(new BoundReader("--to", now), to, problems);
+    Bound start = bound(fromReader, from, problems);
+    Bound end = bound(toReader, to, problems);
     if (start == null || end == null) {
       throw new ConfigurationException(problems);
     }

@@ -136,6 +136,28 @@ class ValidateVerbTest {
   }
 
   @Test
+  void sortedBatchesAreForBundlesThatAreProvenNotToMind() throws Exception {
+    Path model = Winnow.copy("bert-text", folder);
+    Path file =
+        write(
+            good("localhost:9092")
+                .replace(Winnow.model("bert-text").toString(), "" + model)
+                .replace("    model: ", "    batching: sorted\n    model: "));
+
+    Winnow refused = Winnow.run("validate", file.toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.errors())
+        .containsExactly(
+            "error: enrichment 'intent': batching: sorted needs a bundle whose answers are proven"
+                + " not to depend on the batch, but %s has no seal; check it with 'winnow seal',"
+                    .formatted(model)
+                + " or set batching to exact");
+
+    Winnow.seal(model);
+    assertThat(Winnow.run("validate", file.toString()).status()).isZero();
+  }
+
+  @Test
   void whatComesFromAFileIsNotShown() throws Exception {
     Files.writeString(folder.resolve("secret"), "hunter 2");
     Path file =

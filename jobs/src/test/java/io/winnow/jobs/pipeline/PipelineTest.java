@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.flink.Batching;
 import io.winnow.operators.model.Aggregation;
 import io.winnow.operators.seal.GoldenPolicy;
 import java.net.URI;
@@ -50,6 +51,7 @@ class PipelineTest {
                 null,
                 null,
                 GoldenPolicy.FAIL,
+                Batching.EXACT,
                 null));
     assertThat(pipeline.maxRecordBytes()).isEqualTo(16_777_216);
     assertThat(pipeline.maxModelBytes()).isEqualTo(4_294_967_296L);
@@ -86,6 +88,8 @@ class PipelineTest {
                 min-score: 0.6
                 aggregation: first
                 golden-records: warn
+                batching: sorted
+                batching-wait: 20ms
               - name: language
                 model: s3://models/language
             sink:
@@ -122,6 +126,7 @@ class PipelineTest {
                 0.6,
                 Aggregation.FIRST,
                 GoldenPolicy.WARN,
+                Batching.sorted(Duration.ofMillis(20)),
                 null));
     assertThat(pipeline.enrichments().get(1).model()).isEqualTo(URI.create("s3://models/language"));
     assertThat(pipeline.sink())

@@ -4,37 +4,43 @@ import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.crash.CrashBreaker;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.SharedModels;
+import io.winnow.operators.model.MemoryBudget;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.seal.GoldenPolicy;
-import io.winnow.operators.task.AnswerCache;
 import io.winnow.operators.task.AnswerCache.Answer;
-import io.winnow.operators.task.Enricher;
+import io.winnow.operators.task.Outcome;
+import io.winnow.operators.task.SortedEnricher;
 import io.winnow.operators.text.JoinedText;
 import io.winnow.operators.text.RejectedException;
-import io.winnow.operators.text.TextPolicy;
 import io.winnow.schemas.DeadLetter;
+import io.winnow.schemas.SourcePosition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enriches each event with the answers of one model, on the task's own thread, one event at a time.
+ * Enriches each event with the answers of one model, on the task's own thread: one event at a time,
+ * or some that share forward passes.
  *
- * <p>It buffers nothing and so has no state: order, barriers and watermarks are Flink's. The model
- * is loaded once per process and shared by all subtasks.
+ * <p>Events that wait for others are enriched before a barrier, a watermark or the end goes on, so
+ * it has no state, and order is Flink's. The model is loaded once per process and shared by all
+ * subtasks.
  */
 @SuppressWarnings("NullAway.Init") // the runtime fields live from open to close
 final class SlmOperator extends AbstractStreamOperator<TextEvent>
@@ -46,12 +52,12 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
   private final OutputTag<DeadLetter> rejected;
 
   private transient SharedModels.Lease lease;
-  private transient Enricher enricher;
-  private transient @Nullable AnswerCache cache;
-  private transient String fingerprint;
+  private transient Answers answers;
   private transient Enrichments enrichments;
   private transient SlmMetrics slmMetrics;
   private transient CrashBreaker breaker;
+  private final transient WaitingEvents waiting = new WaitingEvents();
+  private transient @Nullable ScheduledFuture<?> latest; // when they are enriched at the latest
 
   SlmOperator(
       StreamOperatorParameters<TextEvent> parameters,
@@ -75,16 +81,14 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
   private void openModel() throws Exception {
     long start = System.nanoTime();
     ModelBundle bundle = options.model().own(options.heads(), temporaryFolder());
-    this.lease = SharedModels.ofProcess().acquire(bundle);
+    Optional<String> refusal = options.batching().refusal(bundle);
+    if (refusal.isPresent()) {
+      throw new ConfigurationException(refusal.get());
+    }
+    this.lease = SharedModels.ofProcess().acquire(bundle, budget(bundle));
     checkMemory();
-    this.enricher = new Enricher(bundle, lease.model());
-    this.fingerprint = bundle.fingerprint();
-    long cacheBytes = options.answerCacheBytes();
-    this.cache =
-        cacheBytes == 0
-            ? null
-            : lease.companion(AnswerCache.class, () -> new AnswerCache(cacheBytes));
-    enricher.warmUp();
+    this.answers = new Answers(options, bundle, lease);
+    answers.enricher().warmUp();
     checkGoldenRecords(bundle);
     this.enrichments = new Enrichments(options.enrichment(), bundle);
     this.slmMetrics = new SlmMetrics(getMetricGroup(), System.nanoTime() - start);
@@ -94,6 +98,12 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
             options.enrichment(),
             taskManager().getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
             getContainingTask().getEnvironment().getExecutionId());
+  }
+
+  private MemoryBudget budget(ModelBundle bundle) throws IOException {
+    return options.batching().sorted()
+        ? MemoryBudget.ofBatches(bundle, SortedEnricher.PASS_TOKENS)
+        : MemoryBudget.of(bundle);
   }
 
   private void checkMemory() {
@@ -124,29 +134,92 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
 
   @Override
   public void processElement(StreamRecord<TextEvent> element) throws IOException {
-    TextEvent event = element.getValue();
-    try {
-      JoinedText text = new JoinedText(event.fields());
-      Answer answer = breaker.read(event.event().getSource(), () -> answer(text.text()));
-      slmMetrics.enriched(answer);
-      output.collect(element.replace(enrichments.added(event, text, answer.text())));
-    } catch (RejectedException e) {
-      slmMetrics.rejected(e.reason());
-      DeadLetter letter = Rejections.deadLetter(event.event(), Stage.ENRICH, e);
-      output.collect(rejected, element.replace(letter));
+    if (!options.batching().sorted()) {
+      enrich(element);
+      return;
+    }
+    if (waiting.isEmpty()) {
+      ProcessingTimeService clock = getProcessingTimeService();
+      long at = clock.getCurrentProcessingTime() + options.batching().maxWait().toMillis();
+      latest = clock.registerTimer(at, time -> enrichWaiting());
+    }
+    waiting.add(element);
+    if (waiting.isFull()) {
+      enrichWaiting();
     }
   }
 
-  private Answer answer(String text) throws RejectedException {
-    TextPolicy.check(text, options.maxCharacters());
-    return cache == null
-        ? new Answer(enricher.enrich(text), false)
-        : cache.answer(fingerprint, text, enricher::enrich);
+  private void enrichWaiting() throws IOException {
+    if (latest != null) {
+      latest.cancel(false);
+      latest = null;
+    }
+    List<StreamRecord<TextEvent>> events = waiting.take();
+    if (events.isEmpty()) {
+      return;
+    }
+    if (breaker.isCareful()) { // which one kills the process shows only if each runs alone
+      for (StreamRecord<TextEvent> event : events) {
+        enrich(event);
+      }
+    } else {
+      enrichTogether(events);
+    }
+  }
+
+  private void enrich(StreamRecord<TextEvent> element) throws IOException {
+    JoinedText text = text(element);
+    try {
+      SourcePosition source = element.getValue().event().getSource();
+      emit(element, text, breaker.read(source, () -> answers.of(text.text())));
+    } catch (RejectedException e) {
+      reject(element, e);
+    }
+  }
+
+  private void enrichTogether(List<StreamRecord<TextEvent>> elements) {
+    List<JoinedText> texts = elements.stream().map(SlmOperator::text).toList();
+    List<Outcome> outcomes = answers.of(texts.stream().map(JoinedText::text).toList());
+    for (int i = 0; i < elements.size(); i++) {
+      try {
+        emit(elements.get(i), texts.get(i), outcomes.get(i).orThrow());
+      } catch (RejectedException e) {
+        reject(elements.get(i), e);
+      }
+    }
+  }
+
+  private static JoinedText text(StreamRecord<TextEvent> element) {
+    return new JoinedText(element.getValue().fields());
+  }
+
+  private void emit(StreamRecord<TextEvent> element, JoinedText text, Answer answer) {
+    slmMetrics.enriched(answer);
+    output.collect(element.replace(enrichments.added(element.getValue(), text, answer.text())));
+  }
+
+  private void reject(StreamRecord<TextEvent> element, RejectedException rejection) {
+    slmMetrics.rejected(rejection.reason());
+    DeadLetter letter = Rejections.deadLetter(element.getValue().event(), Stage.ENRICH, rejection);
+    output.collect(rejected, element.replace(letter));
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void processWatermark(Watermark mark) throws Exception {
+    enrichWaiting();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    enrichWaiting();
     breaker.barrier(checkpointId);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    enrichWaiting();
+    super.finish();
   }
 
   @Override

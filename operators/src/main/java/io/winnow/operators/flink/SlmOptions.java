@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param model the bundle that answers
  * @param heads what the pipeline asks of the bundle's heads
  * @param goldenRecords what becomes of a start whose golden records are answered otherwise
+ * @param batching whether events share forward passes
  * @param maxCharacters longest text that is read, in UTF-16 code units
  * @param answerCacheBytes heap that recent answers of the model may take in a process; 0 for none
  * @param crashes what becomes of a record that kills the process
@@ -21,6 +22,7 @@ public record SlmOptions(
     ModelReference model,
     HeadOptions heads,
     GoldenPolicy goldenRecords,
+    Batching batching,
     int maxCharacters,
     long answerCacheBytes,
     CrashOptions crashes)

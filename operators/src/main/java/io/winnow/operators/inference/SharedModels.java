@@ -31,11 +31,22 @@ public final class SharedModels {
    * content share one model wherever they lie.
    */
   public synchronized Lease acquire(ModelBundle bundle) throws IOException, InferenceException {
+    return acquire(bundle, MemoryBudget.of(bundle));
+  }
+
+  /**
+   * Returns a share in the model of a bundle, as {@link #acquire(ModelBundle)} does.
+   *
+   * @param budget what this use of it needs
+   */
+  public synchronized Lease acquire(ModelBundle bundle, MemoryBudget budget)
+      throws IOException, InferenceException {
     Entry entry = entries.get(bundle.contentDigest());
     if (entry == null) {
-      MemoryBudget budget = MemoryBudget.of(bundle);
       entry = new Entry(LoadedModel.open(bundle), budget);
       entries.put(bundle.contentDigest(), entry);
+    } else if (budget.subtask() > entry.budget.subtask()) {
+      entry.budget = budget;
     }
     entry.leases++;
     return new Lease(bundle.contentDigest(), entry);
@@ -66,7 +77,7 @@ public final class SharedModels {
 
   private static final class Entry {
     private final LoadedModel model;
-    private final MemoryBudget budget;
+    private MemoryBudget budget; // of the use that needs most
     private final Set<Object> done = new HashSet<>();
     private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private int leases;

@@ -39,6 +39,18 @@ public record MemoryBudget(long weights, long tokenizer, long subtask) {
         ARENA_FACTOR * EncoderSize.read(bundle.folder()).activations(bundle.window().tokens()));
   }
 
+  /**
+   * Computes the budget of a bundle that runs several windows in a pass.
+   *
+   * @param passTokens tokens of a pass, padding included; a longer window has one of its own
+   * @throws IOException if a file cannot be read
+   */
+  public static MemoryBudget ofBatches(ModelBundle bundle, int passTokens) throws IOException {
+    MemoryBudget alone = of(bundle);
+    int windows = 1 + (passTokens - 1) / bundle.window().tokens();
+    return new MemoryBudget(alone.weights, alone.tokenizer, windows * alone.subtask);
+  }
+
   /** Returns what a process needs for this bundle alone, without {@link #PROCESS}. */
   public long bytes(int subtasks) {
     return weights + tokenizer + subtasks * subtask;

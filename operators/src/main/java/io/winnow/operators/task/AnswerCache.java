@@ -3,10 +3,18 @@ package io.winnow.operators.task;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.winnow.operators.text.RejectedException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recent answers of models, and those that a thread works on just now: equal texts are computed
@@ -42,6 +50,12 @@ public final class AnswerCache {
   @FunctionalInterface
   public interface Model {
     EnrichedText enrich(String text) throws RejectedException;
+  }
+
+  /** Computes the answers to texts of which no two are equal. */
+  @FunctionalInterface
+  public interface BatchModel {
+    List<Outcome> enrich(List<String> texts);
   }
 
   /**
@@ -80,6 +94,69 @@ public final class AnswerCache {
       return new Answer(other.join(), true);
     } catch (CompletionException | CancellationException e) { // each is to say why for itself
       return new Answer(model.enrich(text), false);
+    }
+  }
+
+  /**
+   * Returns the answers to texts; those that are not known are computed together, before any wait
+   * for another thread, so that no two threads wait for each other.
+   *
+   * @param fingerprint of the model
+   * @param model asked on this thread
+   */
+  public List<Outcome> answers(String fingerprint, List<String> texts, BatchModel model) {
+    Map<String, CompletableFuture<EnrichedText>> own = new LinkedHashMap<>();
+    List<@Nullable CompletableFuture<EnrichedText>> others = new ArrayList<>();
+    for (String text : texts) {
+      CompletableFuture<EnrichedText> mine = new CompletableFuture<>();
+      CompletableFuture<EnrichedText> other =
+          answers.asMap().putIfAbsent(new Key(text, fingerprint), mine);
+      if (other == null) {
+        own.put(text, mine);
+      }
+      others.add(other);
+    }
+    Map<String, Outcome> computed = computed(own, model);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      CompletableFuture<EnrichedText> other = others.get(i);
+      outcomes.add(
+          other == null
+              ? Objects.requireNonNull(computed.get(text))
+              : awaited(other, () -> model.enrich(List.of(text)).get(0)));
+    }
+    return outcomes;
+  }
+
+  private static Map<String, Outcome> computed(
+      Map<String, CompletableFuture<EnrichedText>> own, BatchModel model) {
+    Map<String, Outcome> computed = new HashMap<>();
+    if (own.isEmpty()) {
+      return computed;
+    }
+    try {
+      List<String> texts = List.copyOf(own.keySet());
+      List<Outcome> outcomes = model.enrich(texts);
+      for (int i = 0; i < outcomes.size(); i++) {
+        computed.put(texts.get(i), outcomes.get(i));
+        Answer answer = outcomes.get(i).answer();
+        if (answer != null) {
+          Objects.requireNonNull(own.get(texts.get(i))).complete(answer.text());
+        }
+      }
+      return computed;
+    } finally {
+      own.values().forEach(waited -> waited.cancel(false)); // does nothing to one that is complete
+    }
+  }
+
+  private static Outcome awaited(
+      CompletableFuture<EnrichedText> other, Supplier<Outcome> otherwise) {
+    try {
+      return Outcome.of(new Answer(other.join(), true));
+    } catch (CompletionException | CancellationException e) { // each is to say why for itself
+      return otherwise.get();
     }
   }
 

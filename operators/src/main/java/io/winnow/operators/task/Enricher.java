@@ -1,5 +1,6 @@
 package io.winnow.operators.task;
 
+import io.winnow.operators.inference.Batch;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.inference.Logits;
@@ -90,18 +91,46 @@ public final class Enricher {
    * @throws RejectedException if the text is too long or the model cannot read it
    */
   public EnrichedText enrich(String text) throws RejectedException {
-    TokenizedText tokenized = model.tokenizer().tokenize(text);
-    List<Window> windows = windows(tokenized);
+    List<TokenizedWindow> windows = divide(text);
+    List<Map<String, Logits>> passes = new ArrayList<>(windows.size());
     long start = System.nanoTime();
-    List<Map<String, Logits>> passes = run(tokenized, windows);
-    long nanos = System.nanoTime() - start;
+    try {
+      for (TokenizedWindow window : windows) {
+        passes.add(runner.run(window.text(), window.window(), outputs));
+      }
+    } catch (InferenceException e) {
+      throw unreadable(e);
+    }
+    return answer(windows, passes, System.nanoTime() - start);
+  }
 
+  /**
+   * Runs windows of any texts in one forward pass.
+   *
+   * @return logits of each window
+   */
+  List<Map<String, Logits>> run(List<TokenizedWindow> windows) throws InferenceException {
+    return runner.run(Batch.of(windows, bundle.padId()), outputs);
+  }
+
+  static RejectedException unreadable(InferenceException failure) {
+    return new RejectedException(Reason.INFERENCE_FAILED, String.valueOf(failure.getMessage()));
+  }
+
+  /**
+   * Reads the answer of a text off the logits of its windows.
+   *
+   * @param nanos time in ONNX Runtime, in nanoseconds
+   */
+  EnrichedText answer(List<TokenizedWindow> divided, List<Map<String, Logits>> passes, long nanos) {
+    TokenizedText text = divided.get(0).text();
+    List<Window> windows = divided.stream().map(TokenizedWindow::window).toList();
     List<HeadResult> results = new ArrayList<>(heads.size());
     for (Head head : heads) {
-      results.add(answer(head, tokenized, windows, passes));
+      results.add(answer(head, text, windows, passes));
     }
     int read = windows.get(windows.size() - 1).end();
-    return new EnrichedText(tokenized.size(), read, windows.size(), nanos, results);
+    return new EnrichedText(text.size(), read, windows.size(), nanos, results);
   }
 
   /**
@@ -133,19 +162,6 @@ public final class Enricher {
 
   private int capacity(TokenizedText text) {
     return bundle.window().tokens() - text.specialTokens();
-  }
-
-  private List<Map<String, Logits>> run(TokenizedText text, List<Window> windows)
-      throws RejectedException {
-    List<Map<String, Logits>> passes = new ArrayList<>(windows.size());
-    try {
-      for (Window window : windows) {
-        passes.add(runner.run(text, window, outputs));
-      }
-    } catch (InferenceException e) {
-      throw new RejectedException(Reason.INFERENCE_FAILED, String.valueOf(e.getMessage()));
-    }
-    return passes;
   }
 
   private static HeadResult answer(

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Meter;
@@ -37,7 +36,6 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
@@ -62,7 +60,7 @@ class SlmOperatorTest {
 
   @Test
   void eventsAreEnrichedInTheirOrder() throws Exception {
-    try (Harness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened("bert-text")) {
       for (int i = 0; i < 20; i++) {
         harness.processElement(Events.of(i, "Angela met Tim " + i), 1000 + i);
       }
@@ -81,7 +79,7 @@ class SlmOperatorTest {
 
   @Test
   void enrichmentSaysWhereItComesFrom() throws Exception {
-    try (Harness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened("bert-text")) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
       Enrichment enrichment = first(harness).getEnrichments().get(0);
@@ -108,13 +106,13 @@ class SlmOperatorTest {
   })
   void textThatCannotBeReadIsRejectedWhole(String text, String reason, String message)
       throws Exception {
-    try (Harness harness = opened(options("bert-text", 40))) {
+    try (OperatorHarness harness = opened(options("bert-text", 40))) {
       TextEvent event = Events.of(7, text);
       harness.processElement(Events.of(6, "Paris"), 1);
       harness.processElement(event, 2);
       harness.processElement(Events.of(8, "Berlin"), 3);
 
-      assertThat(offsets(harness)).containsExactly(6L, 8L);
+      assertThat(harness.offsets()).containsExactly(6L, 8L);
       assertThat(harness.getSideOutput(REJECTED))
           .singleElement()
           .satisfies(
@@ -140,11 +138,11 @@ class SlmOperatorTest {
   void textWithMoreTokensThanTheModelTakesIsRejected() throws Exception {
     Bundles.copy("bert-text", folder);
     Bundles.settings(folder, "window: {tokens: 16, stride: 0, limit: 2}");
-    try (Harness harness = opened(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = opened(options(folder.toString(), 1000))) {
       harness.processElement(Events.of(1, "a ".repeat(28)), 1);
       harness.processElement(Events.of(2, "a ".repeat(29)), 2);
 
-      assertThat(offsets(harness)).containsExactly(1L);
+      assertThat(harness.offsets()).containsExactly(1L);
       assertThat(harness.getSideOutput(REJECTED))
           .singleElement()
           .satisfies(
@@ -156,7 +154,7 @@ class SlmOperatorTest {
   void metricsHaveTheirDocumentedNamesAndValues() throws Exception {
     Bundles.copy("bert-text", folder);
     Bundles.settings(folder, "window: {tokens: 16, stride: 0}");
-    try (Harness harness = opened(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = opened(options(folder.toString(), 1000))) {
       harness.processElement(Events.of(1, "a ".repeat(10)), 1);
       harness.processElement(Events.of(2, "a ".repeat(28)), 2);
       harness.processElement(Events.of(3, ""), 3);
@@ -196,12 +194,12 @@ class SlmOperatorTest {
     Files.createFile(journal.resolve("record-3-7-3"));
     SlmOptions options = crashing(3);
     try (LogProbe log = LogProbe.of(CrashBreaker.class);
-        Harness harness = opened(options)) {
+        OperatorHarness harness = opened(options)) {
       harness.processElement(Events.of(6, "Paris"), 1);
       harness.processElement(Events.of(7, "London"), 2);
       harness.processElement(Events.of(8, "Berlin"), 3);
 
-      assertThat(offsets(harness)).containsExactly(6L, 8L);
+      assertThat(harness.offsets()).containsExactly(6L, 8L);
       DeadLetter letter = harness.getSideOutput(REJECTED).element().getValue();
       assertThat(letter.getStage()).isEqualTo("enrich");
       assertThat(letter.getReason()).isEqualTo("process-crashed");
@@ -223,7 +221,7 @@ class SlmOperatorTest {
 
   @Test
   void journalIsEmptyAfterAnOrderlyEnd() throws Exception {
-    try (Harness harness = opened(crashing(3))) {
+    try (OperatorHarness harness = opened(crashing(3))) {
       harness.processElement(Events.of(6, "Paris"), 1);
       assertThat(folder.resolve("job/support")).isNotEmptyDirectory();
     }
@@ -237,6 +235,7 @@ class SlmOperatorTest {
         model(Bundles.folder("bert-text")),
         HeadOptions.NONE,
         GoldenPolicy.FAIL,
+        Batching.EXACT,
         1000,
         0,
         new CrashOptions(limit, folder.toString(), "job"));
@@ -250,11 +249,12 @@ class SlmOperatorTest {
             model(Bundles.folder("bert-text")),
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
+            Batching.EXACT,
             1000,
             1 << 20,
             CrashOptions.NEVER);
-    try (Harness first = opened(options);
-        Harness second = opened(options)) {
+    try (OperatorHarness first = opened(options);
+        OperatorHarness second = opened(options)) {
       first.processElement(Events.of(1, "Paris"), 1);
       first.processElement(Events.of(2, "Paris"), 2);
       second.processElement(Events.of(3, "Paris"), 3);
@@ -277,7 +277,7 @@ class SlmOperatorTest {
 
   @Test
   void watermarksPassInTheirPlace() throws Exception {
-    try (Harness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened("bert-text")) {
       harness.processElement(Events.of(1, "Paris"), 1);
       harness.processWatermark(5);
       harness.processElement(Events.of(2, "Paris"), 6);
@@ -294,7 +294,7 @@ class SlmOperatorTest {
   void checkpointHoldsNothingAndARestoredOperatorGivesTheSameAnswers() throws Exception {
     OperatorSubtaskState state;
     EnrichedEvent before;
-    try (Harness harness = opened("bert-quantized")) {
+    try (OperatorHarness harness = opened("bert-quantized")) {
       harness.processElement(Events.of(1, "Paris"), 1);
       harness.prepareSnapshotPreBarrier(1);
       state = harness.snapshot(1, 1);
@@ -302,7 +302,7 @@ class SlmOperatorTest {
       assertThat(state.hasState()).isFalse();
     }
 
-    try (Harness harness = harness(options("bert-quantized", 1000))) {
+    try (OperatorHarness harness = harness(options("bert-quantized", 1000))) {
       harness.initializeState(state);
       harness.open();
       harness.processElement(Events.of(1, "Paris"), 1);
@@ -313,7 +313,7 @@ class SlmOperatorTest {
 
   @Test
   void eventThatComesInStaysAsItIs() throws Exception {
-    try (Harness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened("bert-text")) {
       TextEvent event = Events.of(1, "Angela met Tim");
       TextEvent same = Events.of(1, "Angela met Tim");
       harness.processElement(event, 1);
@@ -326,14 +326,14 @@ class SlmOperatorTest {
 
   @Test
   void subtasksShareOneModelAndTheLastReleasesIt() throws Exception {
-    Harness first = opened("bert-text");
-    Harness second = opened("bert-text");
+    OperatorHarness first = opened("bert-text");
+    OperatorHarness second = opened("bert-text");
     assertThat(SharedModels.ofProcess().size()).isEqualTo(1);
 
     first.close();
     assertThat(SharedModels.ofProcess().size()).isEqualTo(1);
     second.processElement(Events.of(1, "Paris"), 1);
-    assertThat(offsets(second)).containsExactly(1L);
+    assertThat(second.offsets()).containsExactly(1L);
 
     second.close();
     assertThat(SharedModels.ofProcess().size()).isZero();
@@ -344,7 +344,7 @@ class SlmOperatorTest {
     Bundles.copy("bert-text", folder);
     Files.delete(folder.resolve("tokenizer.json"));
     Files.delete(folder.resolve("model.onnx"));
-    try (Harness harness = harness(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .satisfies(e -> assertThat(e.problems()).hasSize(2));
@@ -361,7 +361,7 @@ class SlmOperatorTest {
         folder);
     Bundles.settings(
         folder, "heads: [{name: a, task: text-classification, output: logits, labels: [x, y, z]}]");
-    try (Harness harness = harness(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
       assertThatExceptionOfType(InferenceException.class).isThrownBy(harness::open);
     }
   }
@@ -370,26 +370,27 @@ class SlmOperatorTest {
   void sealedBundleOpensWithOtherOptionsThanItsOwn() throws Exception {
     SealedBundles.copy("bert-quantized", folder);
     HeadOptions options = new HeadOptions(List.of(), 5, 0.01, null);
-    try (Harness harness =
+    try (OperatorHarness harness =
         opened(
             new SlmOptions(
                 "support",
                 model(folder),
                 options,
                 GoldenPolicy.FAIL,
+                Batching.EXACT,
                 1000,
                 0,
                 CrashOptions.NEVER))) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
-      assertThat(offsets(harness)).containsExactly(1L);
+      assertThat(harness.offsets()).containsExactly(1L);
     }
   }
 
   @Test
   void goldenRecordThatIsAnsweredOtherwiseFailsTheStart() throws Exception {
     mismatched();
-    try (Harness harness = harness(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageContaining("answers 1 of 4 golden records otherwise than when it was sealed")
@@ -406,17 +407,18 @@ class SlmOperatorTest {
             model(folder),
             HeadOptions.NONE,
             GoldenPolicy.WARN,
+            Batching.EXACT,
             1000,
             0,
             CrashOptions.NEVER);
     try (LogProbe log = LogProbe.of(SlmOperator.class);
-        Harness first = opened(options);
-        Harness second = opened(options)) {
+        OperatorHarness first = opened(options);
+        OperatorHarness second = opened(options)) {
       first.processElement(Events.of(1, "Paris"), 1);
       second.processElement(Events.of(2, "Paris"), 2);
 
-      assertThat(offsets(first)).containsExactly(1L);
-      assertThat(offsets(second)).containsExactly(2L);
+      assertThat(first.offsets()).containsExactly(1L);
+      assertThat(second.offsets()).containsExactly(2L);
       assertThat(log.lines())
           .singleElement()
           .asString()
@@ -428,7 +430,7 @@ class SlmOperatorTest {
   void bundleThatWasChangedBehindItsSealFailsTheStart() throws Exception {
     SealedBundles.copy("bert-quantized", folder);
     Files.delete(folder.resolve("golden.jsonl"));
-    try (Harness harness = harness(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageContaining("golden.jsonl with SHA-256");
@@ -440,13 +442,13 @@ class SlmOperatorTest {
     Bundles.copy("bert-text", folder);
     String fingerprint = Bundles.read("bert-text").fingerprint();
     SlmOptions options = expecting(fingerprint);
-    try (Harness harness = opened(options)) {
+    try (OperatorHarness harness = opened(options)) {
       Bundles.settings(folder, "window: {tokens: 16}");
       harness.processElement(Events.of(1, "Paris"), 1);
       assertThat(first(harness).getEnrichments().get(0).getFingerprint()).isEqualTo(fingerprint);
     }
 
-    try (Harness harness = harness(options)) {
+    try (OperatorHarness harness = harness(options)) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageMatching(
@@ -455,9 +457,9 @@ class SlmOperatorTest {
     }
 
     Files.delete(folder.resolve("winnow.yaml"));
-    try (Harness harness = opened(options)) {
+    try (OperatorHarness harness = opened(options)) {
       harness.processElement(Events.of(1, "Paris"), 1);
-      assertThat(offsets(harness)).containsExactly(1L);
+      assertThat(harness.offsets()).containsExactly(1L);
     }
   }
 
@@ -466,7 +468,7 @@ class SlmOperatorTest {
   void externalWeightsThatAreWrittenOverChangeNothingThatRuns() throws Exception {
     Bundles.copy("bert-external", folder);
     Path weights = folder.resolve("model.onnx_data");
-    try (Harness harness = opened(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = opened(options(folder.toString(), 1000))) {
       harness.processElement(Events.of(1, "Paris"), 1);
       Files.write(weights, new byte[(int) Files.size(weights)]);
       harness.processElement(Events.of(2, "Paris"), 2);
@@ -489,10 +491,11 @@ class SlmOperatorTest {
             new ModelReference(secret.toString(), 1, null, secrets(secret.toString())),
             HeadOptions.NONE,
             GoldenPolicy.FAIL,
+            Batching.EXACT,
             1000,
             0,
             CrashOptions.NEVER);
-    try (Harness harness = harness(InstantiationUtil.clone(options))) {
+    try (OperatorHarness harness = harness(InstantiationUtil.clone(options))) {
       assertThatException()
           .isThrownBy(harness::open)
           .satisfies(
@@ -503,7 +506,7 @@ class SlmOperatorTest {
     }
 
     Files.createSymbolicLink(secret, secret); // a failure of the file system, with causes
-    try (Harness harness = harness(options)) {
+    try (OperatorHarness harness = harness(options)) {
       assertThatException()
           .isThrownBy(harness::open)
           .satisfies(
@@ -530,7 +533,14 @@ class SlmOperatorTest {
         new ModelReference(
             folder.toString(), ModelReference.DEFAULT_MAX_BYTES, fingerprint, Secrets.none());
     return new SlmOptions(
-        "support", model, HeadOptions.NONE, GoldenPolicy.FAIL, 1000, 0, CrashOptions.NEVER);
+        "support",
+        model,
+        HeadOptions.NONE,
+        GoldenPolicy.FAIL,
+        Batching.EXACT,
+        1000,
+        0,
+        CrashOptions.NEVER);
   }
 
   private void mismatched() throws Exception {
@@ -549,11 +559,12 @@ class SlmOperatorTest {
                     model(Bundles.folder("bert-token")),
                     new HeadOptions(List.of("default"), null, 0.5, null),
                     GoldenPolicy.FAIL,
+                    Batching.EXACT,
                     1000,
                     0,
                     CrashOptions.NEVER),
                 REJECTED));
-    try (Harness harness = new Harness(factory, environment())) {
+    try (OperatorHarness harness = new OperatorHarness(factory, environment())) {
       harness.open();
       harness.processElement(Events.of(1, "Paris"), 1);
 
@@ -563,12 +574,12 @@ class SlmOperatorTest {
     }
   }
 
-  private Harness opened(String bundle) throws Exception {
+  private OperatorHarness opened(String bundle) throws Exception {
     return opened(options(bundle, 1000));
   }
 
-  private Harness opened(SlmOptions options) throws Exception {
-    Harness harness = harness(options);
+  private OperatorHarness opened(SlmOptions options) throws Exception {
+    OperatorHarness harness = harness(options);
     try {
       harness.open();
       return harness;
@@ -578,8 +589,8 @@ class SlmOperatorTest {
     }
   }
 
-  private Harness harness(SlmOptions options) throws Exception {
-    return new Harness(new SlmOperatorFactory(options, REJECTED), environment());
+  private OperatorHarness harness(SlmOptions options) throws Exception {
+    return new OperatorHarness(new SlmOperatorFactory(options, REJECTED), environment());
   }
 
   private MockEnvironment environment() {
@@ -593,6 +604,7 @@ class SlmOperatorTest {
         model(model),
         HeadOptions.NONE,
         GoldenPolicy.FAIL,
+        Batching.EXACT,
         maxCharacters,
         0,
         CrashOptions.NEVER);
@@ -602,25 +614,7 @@ class SlmOperatorTest {
     return ModelReference.of(folder.toString());
   }
 
-  private static EnrichedEvent first(Harness harness) {
+  private static EnrichedEvent first(OperatorHarness harness) {
     return harness.extractOutputValues().get(0).event();
-  }
-
-  private static List<Long> offsets(Harness harness) {
-    return harness.extractOutputValues().stream()
-        .map(event -> event.event().getSource().getOffset())
-        .toList();
-  }
-
-  /** Runs the operator as a task does. */
-  @SuppressWarnings("try")
-  private static final class Harness
-      extends OneInputStreamOperatorTestHarness<TextEvent, TextEvent> {
-    Harness(SlmOperatorFactory factory, MockEnvironment environment) throws Exception {
-      super(
-          factory,
-          TypeInformation.of(TextEvent.class).createSerializer(new SerializerConfigImpl()),
-          environment);
-    }
   }
 }

@@ -2,16 +2,21 @@ package io.winnow.operators.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.winnow.operators.text.Reason;
 import io.winnow.operators.text.RejectedException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
@@ -73,6 +78,90 @@ class AnswerCacheTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void ofTextsThatComeTogetherEachIsComputedOnce() throws Exception {
+    AnswerCache cache = new AnswerCache(BYTES);
+    AnswerCache.Answer known = cache.answer("a", "Paris", this::enrich);
+    List<List<String>> asked = new ArrayList<>();
+
+    List<Outcome> outcomes =
+        cache.answers(
+            "a",
+            List.of("Rome", "Paris", "Oslo", "Rome"),
+            texts -> {
+              asked.add(texts);
+              return texts.stream().map(this::outcome).toList();
+            });
+
+    assertThat(asked).containsExactly(List.of("Rome", "Oslo"));
+    assertThat(outcomes.get(0).orThrow().repeated()).isFalse();
+    assertThat(outcomes.get(1).orThrow().text()).isSameAs(known.text());
+    assertThat(outcomes.get(3).orThrow().text()).isSameAs(outcomes.get(0).orThrow().text());
+    assertThat(outcomes.get(3).orThrow().repeated()).isTrue();
+    assertThat(cache.answer("a", "Oslo", this::enrich).repeated()).isTrue();
+  }
+
+  @Test
+  void ofTextsThatComeTogetherARefusedOneIsNotRemembered() throws Exception {
+    AnswerCache cache = new AnswerCache(BYTES);
+    RejectedException refusal = new RejectedException(Reason.INFERENCE_FAILED, "no");
+    AnswerCache.BatchModel model =
+        texts ->
+            texts.stream()
+                .map(text -> text.equals("Rome") ? Outcome.of(refusal) : outcome(text))
+                .toList();
+
+    List<Outcome> outcomes = cache.answers("a", List.of("Rome", "Oslo", "Rome"), model);
+
+    assertThat(outcomes.get(0).rejection()).isSameAs(refusal);
+    assertThat(outcomes.get(1).rejection()).isNull();
+    assertThat(outcomes.get(2).rejection()).isSameAs(refusal);
+    assertThat(cache.answer("a", "Rome", this::enrich).repeated()).isFalse();
+  }
+
+  @Test
+  void threadsWithTheSameTextsInOtherOrdersDoNotWaitForEachOther() throws Exception {
+    AnswerCache cache = new AnswerCache(BYTES);
+    List<String> texts = new ArrayList<>(IntStream.range(0, 50).mapToObj(i -> "t" + i).toList());
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<List<Outcome>>> all = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        Collections.shuffle(texts, new Random(i));
+        List<String> order = List.copyOf(texts);
+        all.add(
+            threads.submit(
+                () -> cache.answers("a", order, own -> own.stream().map(this::outcome).toList())));
+      }
+      for (Future<List<Outcome>> outcomes : all) {
+        assertThat(outcomes.get(20, TimeUnit.SECONDS))
+            .hasSize(50)
+            .allSatisfy(outcome -> assertThat(outcome.rejection()).isNull());
+      }
+      assertThat(computed).hasValue(50);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void threadThatBreaksOffLeavesNobodyWaiting() {
+    AnswerCache cache = new AnswerCache(BYTES);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                cache.answers(
+                    "a",
+                    List.of("Rome"),
+                    texts -> {
+                      throw new IllegalStateException("closed");
+                    }));
+
+    assertThat(cache.answers("a", List.of("Rome"), t -> List.of(outcome("Rome"))))
+        .singleElement()
+        .satisfies(outcome -> assertThat(outcome.orThrow().repeated()).isFalse());
   }
 
   @Test
@@ -139,6 +228,10 @@ class AnswerCacheTest {
     for (String text : texts) {
       assertThat(cache.answer("a", text, this::enrich).repeated()).isTrue();
     }
+  }
+
+  private Outcome outcome(String text) {
+    return Outcome.of(new AnswerCache.Answer(enrich(text), false));
   }
 
   private EnrichedText enrich(String text) {

@@ -109,6 +109,11 @@ public final class CrashBreaker implements AutoCloseable {
     }
   }
 
+  /** Whether each record must be read alone, since one of them may have killed the process. */
+  public boolean isCareful() {
+    return careful != null;
+  }
+
   /** Says that all records until now belong to a checkpoint. */
   public void barrier(long checkpoint) {
     if (careful != null) {
