@@ -22,6 +22,10 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.winnow.jobs", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "io.winnow.jobs";
+  private static final String BENCH_BROKER = "io.winnow.jobs.bench.broker..";
+  private static final String BENCH_CONTENDER = "io.winnow.jobs.bench.contender..";
+  private static final String BENCH_DJL = "io.winnow.jobs.bench.djl..";
+  private static final String BENCH_SERVER = "io.winnow.jobs.bench.server..";
   private static final String CLI = "io.winnow.jobs.cli..";
   private static final String DEMO = "io.winnow.jobs.demo..";
   private static final String DIFF = "io.winnow.jobs.diff..";
@@ -49,7 +53,7 @@ class ArchitectureTest {
   static final ArchRule kafkaIsBehindOneBoundary =
       noClasses()
           .that()
-          .resideOutsideOfPackages(KAFKA, DEMO)
+          .resideOutsideOfPackages(KAFKA, DEMO, BENCH_BROKER)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(KAFKA_CLIENTS)
@@ -68,6 +72,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule modelsRunInTheOperators =
       noClasses()
+          .that()
+          .resideOutsideOfPackage(BENCH_DJL) // which is measured as its documentation has it
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..", "ai.djl..")
@@ -96,7 +102,7 @@ class ArchitectureTest {
   static final ArchRule aRegistryIsAskedInOnePlace =
       noClasses()
           .that()
-          .resideOutsideOfPackage(REGISTRY)
+          .resideOutsideOfPackages(REGISTRY, BENCH_SERVER) // the latter a server of its own
           .and()
           .areNotAssignableTo(FlinkCluster.class) // which asks Flink
           .and()
@@ -140,11 +146,11 @@ class ArchitectureTest {
   static final ArchRule jobsAreBuiltInOnePlace =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT, CLI, DEMO)
+          .resideOutsideOfPackages(ROOT, CLI, DEMO, BENCH_CONTENDER)
           .should()
           .dependOnClassesThat()
           .areAssignableTo(StreamExecutionEnvironment.class)
-          .because("only what a user starts, a verb or the demo, has a job built");
+          .because("only what a user starts, a verb, the demo or bench, has a job built");
 
   @ArchTest
   static final ArchRule scoresAreOfAnswersWhereverTheyComeFrom =
@@ -194,7 +200,8 @@ class ArchitectureTest {
           .that()
           .resideInAPackage(REPORT)
           .should()
-          .dependOnClassesThat(are(in(ROOT, CLI, DEMO, FORMAT, KAFKA, PIPELINE, TRIAL)))
+          .dependOnClassesThat(
+              are(in(ROOT, BENCH_CONTENDER, CLI, DEMO, FORMAT, KAFKA, PIPELINE, TRIAL)))
           .because("a page of any comparison looks the same");
 
   @ArchTest

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       InspectVerb.class,
       SealVerb.class,
       EvaluateVerb.class,
+      BenchVerb.class,
       CompareVerb.class,
       PlanVerb.class
     },

@@ -1,6 +1,7 @@
 package io.winnow.jobs.display;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Numbers as people read them. */
 public final class Figures {
@@ -30,6 +31,21 @@ public final class Figures {
   /** Returns a rate, in no more digits than it is worth. */
   public static String rate(double perSecond) {
     return String.format(Locale.ROOT, perSecond < 100 ? "%.1f" : "%,.0f", perSecond);
+  }
+
+  /** Returns two rates as {@code 390 to 432}. */
+  public static String range(double least, double most) {
+    return rate(least) + " to " + rate(most);
+  }
+
+  /** Returns a time as {@code 2.4 ms}. */
+  public static String millis(double millis) {
+    return String.format(Locale.ROOT, millis < 100 ? "%.1f ms" : "%,.0f ms", millis);
+  }
+
+  /** Returns how many times something is another one, as {@code 0.97}; a dash if unknown. */
+  public static String ratio(OptionalDouble ratio) {
+    return ratio.isEmpty() ? "–" : String.format(Locale.ROOT, "%.2f", ratio.getAsDouble());
   }
 
   /** Returns a probability of a test, as {@code p = 0.031}. */

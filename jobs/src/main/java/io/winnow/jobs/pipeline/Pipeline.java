@@ -48,6 +48,8 @@ public record Pipeline(
     @Nullable RegistryOptions registry,
     Map<String, String> kafka,
     Secrets secrets) {
+  public static final long DEFAULT_ANSWER_CACHE_BYTES = 32L << 20;
+
   public Pipeline {
     text = List.copyOf(text);
     enrichments = List.copyOf(enrichments);

@@ -21,7 +21,6 @@ final class PipelineReader {
   private static final Kind<Long> MODEL = Kind.bytes(1, 1L << 40);
 
   private static final Kind<Long> CACHE = Kind.bytes(0, 1L << 40);
-  private static final long DEFAULT_CACHE_BYTES = 32L << 20;
 
   private PipelineReader() {}
 
@@ -45,7 +44,7 @@ final class PipelineReader {
             root.optional("max-characters", Kind.integer(1), TextPolicy.DEFAULT_MAX_CHARACTERS),
             root.optional("max-record-bytes", RECORD, DEFAULT_RECORD_BYTES).intValue(),
             root.optional("max-model-bytes", MODEL, ModelReference.DEFAULT_MAX_BYTES),
-            root.optional("answer-cache-bytes", CACHE, DEFAULT_CACHE_BYTES),
+            root.optional("answer-cache-bytes", CACHE, Pipeline.DEFAULT_ANSWER_CACHE_BYTES),
             root.optional("checkpoint-interval", INTERVAL, DEFAULT_CHECKPOINT_INTERVAL),
             root.optional("transaction-timeout", INTERVAL, DEFAULT_TRANSACTION_TIMEOUT),
             root.optional("crash-limit", Kind.integer(0), DEFAULT_CRASH_LIMIT),

@@ -3,7 +3,9 @@ package io.winnow.jobs.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.winnow.jobs.bench.Result;
 import io.winnow.jobs.evaluation.Calibration;
+import java.util.List;
 
 /** Data of a page's charts, by the ids of their places. */
 final class ChartData {
@@ -25,6 +27,22 @@ final class ChartData {
           .put("count", bin.count())
           .put("score", bin.score())
           .put("right", bin.right());
+    }
+  }
+
+  /**
+   * Adds bars of events a second.
+   *
+   * @param id of their place
+   */
+  void addRates(String id, List<Result> results) {
+    ArrayNode bars = charts.withArray("/" + id);
+    for (Result result : results) {
+      bars.addObject()
+          .put("name", result.contender().word())
+          .put("median", result.eventsPerSecond())
+          .put("least", result.leastEventsPerSecond())
+          .put("most", result.mostEventsPerSecond());
     }
   }
 

@@ -101,6 +101,53 @@
     return new Chart(place, {type: 'bar', data: {labels, datasets}, options: settings});
   }
 
+  function rates(place, bars) {
+    const colour = colours();
+    const rounded = value => value.toLocaleString('en', {maximumSignificantDigits: 3});
+    place.parentElement.style.height = bars.length * 34 + 60 + 'px';
+    const axis = {color: colour.soft};
+    const datasets = [
+      {
+        data: bars.map(bar => [bar.least, bar.most]),
+        backgroundColor: colour.ink,
+        barThickness: 3,
+        grouped: false,
+        order: 0,
+      },
+      {
+        data: bars.map(bar => bar.median),
+        backgroundColor: bars.map(bar => bar.name === 'bare' ? colour.pale[0] : colour.sides[0]),
+        barThickness: 20,
+        grouped: false,
+        order: 1,
+      },
+    ];
+    return new Chart(place, {
+      type: 'bar',
+      data: {labels: bars.map(bar => bar.name), datasets},
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        indexAxis: 'y',
+        plugins: {
+          legend: {display: false},
+          tooltip: {
+            callbacks: {
+              label: item => {
+                const bar = bars[item.dataIndex];
+                return `${rounded(bar.median)} events/s, ${rounded(bar.least)} to ${rounded(bar.most)}`;
+              },
+            },
+          },
+        },
+        scales: {
+          x: {min: 0, grid: {color: colour.line}, ticks: axis},
+          y: {grid: {display: false}, ticks: {color: colour.ink}},
+        },
+      },
+    });
+  }
+
   function draw() {
     charts.forEach(chart => chart.destroy());
     charts = [];
@@ -108,6 +155,8 @@
       charts.push(reliability(place.querySelector('canvas'), data[place.dataset.chart])));
     document.querySelectorAll('[data-counts]').forEach(place =>
       charts.push(counts(place.querySelector('canvas'), data[place.dataset.counts])));
+    document.querySelectorAll('[data-rates]').forEach(place =>
+      charts.push(rates(place.querySelector('canvas'), data[place.dataset.rates])));
   }
 
   function value(row, column) {

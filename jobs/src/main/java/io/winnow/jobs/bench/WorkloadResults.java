@@ -1,0 +1,18 @@
+package io.winnow.jobs.bench;
+
+import java.util.List;
+
+/**
+ * What became of a workload.
+ *
+ * @param texts texts of a round, of the fastest contender
+ * @param meanTokens tokens of a text in the mean
+ * @param results one for each contender
+ */
+public record WorkloadResults(
+    WorkloadKind kind, int texts, double meanTokens, List<Result> results) {
+
+  public WorkloadResults {
+    results = List.copyOf(results);
+  }
+}

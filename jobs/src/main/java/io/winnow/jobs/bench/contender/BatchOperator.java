@@ -1,0 +1,76 @@
+package io.winnow.jobs.bench.contender;
+
+import io.winnow.jobs.bench.Answer;
+import io.winnow.jobs.bench.PaddedBatch;
+import io.winnow.jobs.bench.Query;
+import io.winnow.operators.inference.InferenceException;
+import io.winnow.operators.inference.SharedModels;
+import io.winnow.operators.model.BundleReader;
+import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.text.RejectedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Collects texts and runs them at once, padded to the longest: what most people write first. */
+@SuppressWarnings("NullAway.Init") // the runtime fields live from open to close
+final class BatchOperator extends AbstractStreamOperator<Answer>
+    implements OneInputStreamOperator<Query, Answer>, BoundedOneInput {
+  private static final long serialVersionUID = 1L;
+  private static final int TEXTS = 32;
+
+  private final String folder;
+
+  private transient SharedModels.Lease lease;
+  private transient PaddedBatch batch;
+  private transient List<Query> waiting;
+
+  BatchOperator(Path folder) {
+    this.folder = folder.toString();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    ModelBundle bundle = BundleReader.read(Path.of(folder), HeadOptions.NONE);
+    this.lease = SharedModels.ofProcess().acquire(bundle);
+    this.batch = new PaddedBatch(bundle, lease.model());
+    this.waiting = new ArrayList<>(TEXTS);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Query> element) throws Exception {
+    waiting.add(element.getValue());
+    if (waiting.size() == TEXTS) {
+      flush();
+    }
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    if (!waiting.isEmpty()) {
+      flush();
+    }
+  }
+
+  private void flush() throws RejectedException, InferenceException {
+    List<String> labels = batch.labels(waiting.stream().map(Query::text).toList());
+    for (int i = 0; i < labels.size(); i++) {
+      output.collect(new StreamRecord<>(new Answer(waiting.get(i).index(), labels.get(i))));
+    }
+    waiting.clear();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (lease != null) {
+      lease.close();
+    }
+    super.close();
+  }
+}

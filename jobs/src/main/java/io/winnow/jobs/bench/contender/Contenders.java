@@ -1,0 +1,143 @@
+package io.winnow.jobs.bench.contender;
+
+import io.winnow.jobs.bench.Answer;
+import io.winnow.jobs.bench.ContenderKind;
+import io.winnow.jobs.bench.Query;
+import io.winnow.jobs.bench.broker.BenchTopics;
+import io.winnow.jobs.bench.djl.DjlFunction;
+import io.winnow.jobs.bench.server.ModelServer;
+import io.winnow.jobs.bench.server.ServerFunction;
+import io.winnow.operators.inference.LoadedModel;
+import io.winnow.operators.model.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.FileUtils;
+import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Makes contenders, and keeps what they share: a Flink cluster, a broker and a model server. */
+final class Contenders implements AutoCloseable {
+  private static final int ASYNC_CAPACITY = 100;
+  private static final long ASYNC_TIMEOUT_SECONDS = 60;
+  private static final long DEFAULT_CHECKPOINT_MILLIS = 10_000; // of a pipeline
+  private static final long LEAST_CHECKPOINT_MILLIS = 100;
+  private static final int CHECKPOINTS_OF_A_ROUND = 2;
+
+  private final BenchPlan plan;
+  private final ModelBundle bundle;
+  private final LoadedModel model;
+  private final Path folder;
+  private final Map<ContenderKind, Contender> made = new EnumMap<>(ContenderKind.class);
+  private @Nullable BenchCluster cluster;
+  private @Nullable BenchTopics topics;
+  private @Nullable ModelServer server;
+
+  /**
+   * Creates a maker.
+   *
+   * @param model that of the bundle; whoever opened it closes it
+   */
+  Contenders(BenchPlan plan, ModelBundle bundle, LoadedModel model) throws IOException {
+    this.plan = plan;
+    this.bundle = bundle;
+    this.model = model;
+    this.folder = Files.createTempDirectory("winnow-bench-");
+  }
+
+  Contender of(ContenderKind kind) throws Exception {
+    Contender contender = made.get(kind);
+    if (contender == null) {
+      contender = make(kind);
+      made.put(kind, contender);
+    }
+    return contender;
+  }
+
+  private Contender make(ContenderKind kind) throws Exception {
+    return switch (kind) {
+      case BARE -> new BareContender(bundle, model, plan.cores());
+      case OPERATOR -> job(plan.cores(), new OperatorAnswering(plan.bundle(), true));
+      case OPERATOR_ONE_SLOT -> job(1, new OperatorAnswering(plan.bundle(), true));
+      case OPERATOR_UNCACHED -> job(plan.cores(), new OperatorAnswering(plan.bundle(), false));
+      case PIPELINE -> pipeline();
+      case DJL -> mapped(DjlFunction.asIntroduced(plan.bundle()));
+      case DJL_ONE_THREAD -> mapped(DjlFunction.withOneThread(plan.bundle()));
+      case BATCHES -> job(plan.cores(), (queries, cached) -> batched(queries));
+      case SERVER -> served(server());
+    };
+  }
+
+  private Contender job(int slots, FlinkContender.Answering answering) throws Exception {
+    return new FlinkContender(cluster(), slots, answering);
+  }
+
+  private Contender mapped(DjlFunction function) throws Exception {
+    return job(plan.cores(), (queries, cached) -> queries.map(function));
+  }
+
+  private DataStream<Answer> batched(DataStream<Query> queries) {
+    return queries.transform(
+        "batches", TypeInformation.of(Answer.class), new BatchOperator(plan.bundle()));
+  }
+
+  private Contender served(ModelServer running) throws Exception {
+    return job(
+        plan.cores(),
+        (queries, cached) ->
+            AsyncDataStream.unorderedWait(
+                queries,
+                new ServerFunction(running.uri()),
+                ASYNC_TIMEOUT_SECONDS,
+                TimeUnit.SECONDS,
+                ASYNC_CAPACITY));
+  }
+
+  private Contender pipeline() throws Exception {
+    if (topics == null) {
+      topics = BenchTopics.start(folder.resolve("kafka"), plan.cores());
+    }
+    PipelineJobs jobs =
+        new PipelineJobs(
+            cluster(),
+            topics.bootstrapServers(),
+            plan.bundle(),
+            plan.cores(),
+            checkpointInterval(plan.roundTime()));
+    return new PipelineContender(jobs, topics);
+  }
+
+  private static Duration checkpointInterval(Duration roundTime) {
+    long millis = roundTime.toMillis() / CHECKPOINTS_OF_A_ROUND;
+    return Duration.ofMillis(
+        Math.max(LEAST_CHECKPOINT_MILLIS, Math.min(DEFAULT_CHECKPOINT_MILLIS, millis)));
+  }
+
+  private BenchCluster cluster() throws Exception {
+    if (cluster == null) {
+      cluster = BenchCluster.start(plan.cores(), folder.resolve("checkpoints"));
+    }
+    return cluster;
+  }
+
+  private ModelServer server() throws IOException {
+    if (server == null) {
+      server = ModelServer.start(bundle, model, plan.cores());
+    }
+    return server;
+  }
+
+  /** Ends what they shared, and deletes its files. */
+  @Override
+  public void close() {
+    IOUtils.closeAllQuietly(cluster, topics, server);
+    FileUtils.deleteDirectoryQuietly(folder.toFile());
+  }
+}

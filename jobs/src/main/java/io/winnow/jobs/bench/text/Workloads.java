@@ -1,0 +1,125 @@
+package io.winnow.jobs.bench.text;
+
+import io.winnow.jobs.bench.BenchText;
+import io.winnow.jobs.bench.WorkloadKind;
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.inference.LoadedModel;
+import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.task.Enricher;
+import io.winnow.operators.text.RejectedException;
+import io.winnow.operators.text.TextPolicy;
+import io.winnow.operators.text.TextTokenizer;
+import io.winnow.operators.text.TokenizedWindow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes workloads whose lengths are counted by a model's own tokenizer. */
+public final class Workloads {
+  private static final double SHORT_MEAN = 12;
+  private static final double MEDIUM_MEAN = 40;
+  private static final double LONG_MEAN = 110;
+  private static final double MEDIAN = 25;
+  private static final double DUPLICATES = 0.4;
+  private static final long SEED = 43;
+  private static final int MARGIN = 8; // special tokens, and the few that a text has more
+
+  private final TextTokenizer tokenizer;
+  private final Enricher enricher;
+  private final List<String> sentences;
+  private final int longest;
+
+  /**
+   * Creates a maker.
+   *
+   * @param model that of the bundle; whoever opened it closes it
+   */
+  public Workloads(ModelBundle bundle, LoadedModel model) {
+    this.tokenizer = model.tokenizer();
+    this.enricher = new Enricher(bundle, model);
+    this.sentences = Sentences.load();
+    this.longest = Math.max(1, bundle.window().tokens() - MARGIN);
+  }
+
+  /** Returns a workload of made texts; not the kind {@link WorkloadKind#OWN}. */
+  public Workload made(WorkloadKind kind) {
+    Workload.TextSupply supply =
+        switch (kind) {
+          case SHORT -> distinct(Lengths.around(SHORT_MEAN, longest));
+          case MEDIUM -> distinct(Lengths.around(MEDIUM_MEAN, longest));
+          case LONG -> distinct(Lengths.around(LONG_MEAN, longest));
+          case LOG_NORMAL -> distinct(Lengths.wide(MEDIAN, longest));
+          case DUPLICATES -> repeating(distinct(Lengths.wide(MEDIAN, longest)));
+          case OWN -> throw new IllegalArgumentException("The texts of " + kind + " are not made");
+        };
+    return new Workload(kind, supply);
+  }
+
+  private Workload.TextSupply distinct(Lengths lengths) {
+    TextMaker maker = new TextMaker(sentences, tokenizer);
+    return () -> maker.make(lengths.next());
+  }
+
+  private static Workload.TextSupply repeating(Workload.TextSupply supply) {
+    Random random = new Random(SEED);
+    List<BenchText> before = new ArrayList<>();
+    return () -> {
+      if (!before.isEmpty() && random.nextDouble() < DUPLICATES) {
+        return before.get(random.nextInt(before.size()));
+      }
+      BenchText text = supply.next();
+      before.add(text);
+      return text;
+    };
+  }
+
+  /**
+   * Returns the lines of a file as a workload, empty ones left out.
+   *
+   * @throws ConfigurationException with every line that a model does not read, or if there is none
+   *     that it reads
+   */
+  public Workload own(Path file) throws ConfigurationException {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "%s: expected texts in UTF-8, one a line, but %s".formatted(file, e));
+    }
+    List<BenchText> texts = read(file, lines);
+    int[] next = {0};
+    return new Workload(WorkloadKind.OWN, () -> texts.get(next[0]++ % texts.size()));
+  }
+
+  private List<BenchText> read(Path file, List<String> lines) throws ConfigurationException {
+    List<BenchText> texts = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        try {
+          texts.add(read(lines.get(i)));
+        } catch (RejectedException e) {
+          problems.add("%s:%d: %s".formatted(file, i + 1, e.getMessage()));
+        }
+      }
+    }
+    if (texts.isEmpty() && problems.isEmpty()) {
+      problems.add(file + ": expected texts, one a line, found an empty file");
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return List.copyOf(texts);
+  }
+
+  private BenchText read(String line) throws RejectedException {
+    TextPolicy.check(line);
+    List<TokenizedWindow> windows = enricher.divide(line);
+    int read = windows.get(windows.size() - 1).window().end();
+    return new BenchText(line, read);
+  }
+}

@@ -1,0 +1,119 @@
+package io.winnow.jobs.bench.contender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.winnow.jobs.bench.BenchText;
+import io.winnow.jobs.bench.ContenderKind;
+import io.winnow.jobs.bench.Measurement;
+import io.winnow.jobs.bench.Round;
+import io.winnow.jobs.bench.WorkloadKind;
+import io.winnow.jobs.bench.text.Workload;
+import io.winnow.jobs.bench.text.Workloads;
+import io.winnow.operators.inference.LoadedModel;
+import io.winnow.operators.model.BundleReader;
+import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.model.ModelBundle;
+import io.winnow.operators.task.Enricher;
+import io.winnow.operators.task.HeadResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each contender, on a model whose answers do not depend on the batch; nothing is timed. */
+class ContendersITCase {
+  private static final String MODEL = "bert-text";
+  private static final int TEXTS = 50;
+
+  private ModelBundle bundle;
+  private LoadedModel model;
+  private Workload workload;
+  private Contenders contenders;
+
+  @BeforeEach
+  void open() throws Exception {
+    bundle = BundleReader.read(Models.folder(MODEL), HeadOptions.NONE);
+    model = LoadedModel.open(bundle);
+    workload = new Workloads(bundle, model).made(WorkloadKind.DUPLICATES);
+    contenders =
+        new Contenders(
+            Models.plan(MODEL, WorkloadKind.DUPLICATES, ContenderKind.values()), bundle, model);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    contenders.close();
+    model.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ContenderKind.class,
+      names = {"OPERATOR", "OPERATOR_ONE_SLOT", "OPERATOR_UNCACHED", "BATCHES", "SERVER"})
+  void eachJobAnswersEachTextAsTheModelDoes(ContenderKind kind) throws Exception {
+    Round round = new Round(workload.first(TEXTS));
+
+    ((FlinkContender) contenders.of(kind)).answer(round, true);
+
+    assertThat(answers(round)).isEqualTo(expected());
+    assertThat(round.measurement().events()).isEqualTo(35);
+  }
+
+  @Test
+  void theBareRuntimeAnswersEachText() throws Exception {
+    Round round = new Round(workload.first(TEXTS));
+
+    ((BareContender) contenders.of(ContenderKind.BARE)).answer(round);
+
+    assertThat(answers(round)).isEqualTo(expected());
+  }
+
+  @Test
+  void thePipelineAnswersEachTextOnce() throws Exception {
+    Measurement measured = contenders.of(ContenderKind.PIPELINE).measure(workload, TEXTS);
+
+    assertThat(measured.events()).isPositive().isLessThanOrEqualTo(TEXTS);
+    assertThat(measured.tokens()).isPositive();
+    assertThat(measured.p50Millis()).isPositive();
+    assertThat(measured.p99Millis()).isGreaterThanOrEqualTo(measured.p50Millis());
+  }
+
+  @Test
+  void aJobThatFailsTellsWhy() throws Exception {
+    BenchCluster cluster = BenchCluster.start(1, Models.folder("none"));
+    try (cluster) {
+      FlinkContender failing =
+          new FlinkContender(
+              cluster,
+              1,
+              (queries, cached) ->
+                  queries.map(
+                      query -> {
+                        throw new IllegalStateException("no answer to " + query.index());
+                      }));
+
+      assertThatThrownBy(() -> failing.measure(workload, TEXTS))
+          .hasStackTraceContaining("no answer to 0");
+    }
+  }
+
+  private List<String> expected() throws Exception {
+    Enricher enricher = new Enricher(bundle, model);
+    List<String> labels = new ArrayList<>();
+    for (BenchText text : workload.first(TEXTS)) {
+      HeadResult.Labels found = (HeadResult.Labels) enricher.enrich(text.text()).results().get(0);
+      labels.add(found.labels().get(0).label());
+    }
+    assertThat(labels.stream().distinct().count()).isGreaterThan(1); // else it would show nothing
+    return labels;
+  }
+
+  private static List<String> answers(Round round) {
+    return IntStream.range(0, round.size()).mapToObj(round::answer).toList();
+  }
+}

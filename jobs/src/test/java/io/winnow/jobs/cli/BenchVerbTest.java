@@ -1,0 +1,179 @@
+package io.winnow.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.winnow.jobs.bench.ContenderKind;
+import io.winnow.jobs.bench.WorkloadKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchVerbTest {
+  private static final String MODEL = Winnow.model("bert-text").toString();
+
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rounds=0, 'Expected at least 1 round with --rounds, found 0'",
+    "--seconds=0, 'Expected a number above 0, up to 600, with --seconds, found 0.0'",
+    "--seconds=NaN, 'Expected a number above 0, up to 600, with --seconds, found NaN'",
+    "--workload=own, 'The workload own is of your texts; add --texts FILE'",
+    "--workload=shrot, 'found ''shrot''; did you mean ''short''?'",
+    "--contender=pipelines, 'found ''pipelines''; did you mean ''pipeline''?'"
+  })
+  void aWrongOptionIsToldBeforeTheRun(String option, String told) {
+    assertWrong(Winnow.run("bench", MODEL, option), told);
+  }
+
+  @Test
+  void textsAreForTheWorkloadOwn() throws Exception {
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "My card is lost\n");
+
+    assertWrong(
+        Winnow.run("bench", MODEL, "--texts", texts.toString(), "--workload", "short"),
+        "--texts is for the workload own; add --workload own, or remove --texts");
+  }
+
+  @Test
+  void aFileOfTextsThatIsNotThereIsNamed() {
+    assertWrong(
+        Winnow.run("bench", MODEL, "--texts", "none.txt", "--contender", "bare"),
+        "none.txt: expected texts in UTF-8, one a line");
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNamed() {
+    assertWrong(Winnow.run("bench", "no/model"), "no/model", "found nothing");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeTheRun() {
+    assertWrong(Winnow.run("bench", MODEL, "--report", "no/r.html"), "--report", "no/r.html");
+  }
+
+  @Test
+  void helpNamesEachContenderAndWorkload() {
+    String help = Winnow.run("bench", "--help").out().replaceAll("\\s+", " ");
+
+    for (ContenderKind contender : ContenderKind.values()) {
+      assertThat(help).contains(contender.word());
+    }
+    for (WorkloadKind workload : WorkloadKind.values()) {
+      assertThat(help).contains(workload.word());
+    }
+  }
+
+  @Test
+  void ownTextsAreMeasuredAndNothingElseIsPrintedWithJson() throws Exception {
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "My card is lost\nPIN blocked\n");
+    Path report = folder.resolve("bench.html");
+
+    Winnow winnow =
+        Winnow.run(
+            "bench",
+            MODEL,
+            "--texts=" + texts,
+            "--workload=own",
+            "--contender=bare",
+            "--rounds=2",
+            "--seconds=0.05",
+            "--json",
+            "--report=" + report);
+
+    assertThat(winnow.status()).as(winnow.err()).isZero();
+    assertThat(winnow.err()).isEmpty();
+    assertThat(winnow.lines()).hasSize(1);
+    assertThat(Dataset.fields(Dataset.json(winnow.out())))
+        .startsWith(
+            "name",
+            "workload",
+            "eventsPerSecond",
+            "tokensPerSecond",
+            "p50Millis",
+            "p99Millis",
+            "ratioToBare");
+    assertThat(report).content().startsWith("<!doctype html>").contains("bert-text");
+  }
+
+  @Test
+  void peopleGetATable() {
+    Winnow winnow =
+        Winnow.run(
+            "bench", MODEL, "--workload=short", "--contender=bare", "--rounds=1", "--seconds=0.05");
+
+    assertThat(winnow.status()).as(winnow.err()).isZero();
+    assertThat(winnow.out())
+        .startsWith("bert-text on ")
+        .containsPattern("(?m)^ {2}short +events/s +least to most +tokens/s +of bare")
+        .containsPattern("(?m)^ {2}bare +[0-9.,]+ +");
+  }
+
+  @Test
+  void everyFieldContenderAndWorkloadIsDocumented() throws Exception {
+    Winnow winnow =
+        Winnow.run(
+            "bench",
+            MODEL,
+            "--workload=short",
+            "--contender=bare",
+            "--rounds=1",
+            "--seconds=0.05",
+            "--json");
+
+    assertThat(documented("field"))
+        .containsExactlyInAnyOrderElementsOf(Dataset.fields(Dataset.json(winnow.out())));
+    assertThat(documented("contender"))
+        .containsExactlyElementsOf(
+            Stream.of(ContenderKind.values()).map(ContenderKind::word).toList());
+    assertThat(documented("workload"))
+        .containsExactlyElementsOf(
+            Stream.of(WorkloadKind.values()).map(WorkloadKind::word).toList());
+  }
+
+  @Test
+  void theCommandsOfTheReadmeHaveOptionsThatThereAre() throws Exception {
+    List<String> commands =
+        section().lines().filter(line -> line.startsWith("winnow bench ")).toList();
+
+    assertThat(commands).hasSize(3);
+    for (String command : commands) {
+      String arguments = command.replaceFirst("#.*", "").replaceFirst("winnow ", "").strip();
+      Main.commands(InputStream.nullInputStream()).parseArgs(arguments.split(" +"));
+    }
+  }
+
+  /** Returns what the first column of a table of the README's section lists. */
+  private static List<String> documented(String table) throws IOException {
+    String section = section();
+    String rows = section.substring(section.indexOf("| " + table + " |"));
+    return rows.substring(0, rows.indexOf("\n\n"))
+        .lines()
+        .skip(2)
+        .flatMap(row -> CODE.matcher(row.split("\\|", -1)[1]).results())
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  private static String section() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    return readme.substring(readme.indexOf("## Measuring speed"));
+  }
+
+  /** Wrong usage or configuration: words on standard error, nothing on standard output. */
+  private static void assertWrong(Winnow winnow, String... said) {
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.out()).isEmpty();
+    assertThat(winnow.err()).startsWith("error: ").contains(said).doesNotContain("\tat ");
+  }
+}
