@@ -10,6 +10,9 @@ import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.display.Progress;
 import io.winnow.jobs.report.BenchJson;
 import io.winnow.jobs.report.BenchPage;
+import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.model.BundleReader;
+import io.winnow.operators.model.HeadOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +121,7 @@ final class BenchVerb implements Callable<Integer> {
     return 0;
   }
 
-  private BenchPlan plan() {
+  private BenchPlan plan() throws ConfigurationException {
     if (rounds < 1) {
       throw wrong("Expected at least 1 round with --rounds, found " + rounds);
     }
@@ -128,11 +131,18 @@ final class BenchVerb implements Callable<Integer> {
     return new BenchPlan(
         folder.toAbsolutePath().normalize(),
         chosenWorkloads(),
-        contenders.isEmpty() ? EnumSet.allOf(ContenderKind.class) : Set.copyOf(contenders),
+        contenders.isEmpty() ? allContenders() : Set.copyOf(contenders),
         Optional.ofNullable(texts),
         rounds,
         Duration.ofMillis(Math.max(1, Math.round(seconds * 1e3))),
         Runtime.getRuntime().availableProcessors());
+  }
+
+  private Set<ContenderKind> allContenders() throws ConfigurationException {
+    boolean maySort = BundleReader.read(folder, HeadOptions.NONE).isBatchInvariant();
+    return maySort
+        ? EnumSet.allOf(ContenderKind.class)
+        : EnumSet.complementOf(EnumSet.of(ContenderKind.OPERATOR_SORTED));
   }
 
   private Set<WorkloadKind> chosenWorkloads() {

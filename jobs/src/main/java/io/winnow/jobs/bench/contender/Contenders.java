@@ -7,6 +7,7 @@ import io.winnow.jobs.bench.broker.BenchTopics;
 import io.winnow.jobs.bench.djl.DjlFunction;
 import io.winnow.jobs.bench.server.ModelServer;
 import io.winnow.jobs.bench.server.ServerFunction;
+import io.winnow.operators.flink.Batching;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.ModelBundle;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Contenders implements AutoCloseable {
   private static final long DEFAULT_CHECKPOINT_MILLIS = 10_000; // of a pipeline
   private static final long LEAST_CHECKPOINT_MILLIS = 100;
   private static final int CHECKPOINTS_OF_A_ROUND = 2;
+  private static final Batching SORTED = Batching.sorted(Batching.DEFAULT_WAIT);
 
   private final BenchPlan plan;
   private final ModelBundle bundle;
@@ -64,15 +66,20 @@ final class Contenders implements AutoCloseable {
   private Contender make(ContenderKind kind) throws Exception {
     return switch (kind) {
       case BARE -> new BareContender(bundle, model, plan.cores());
-      case OPERATOR -> job(plan.cores(), new OperatorAnswering(plan.bundle(), true));
-      case OPERATOR_ONE_SLOT -> job(1, new OperatorAnswering(plan.bundle(), true));
-      case OPERATOR_UNCACHED -> job(plan.cores(), new OperatorAnswering(plan.bundle(), false));
+      case OPERATOR -> job(plan.cores(), operator(true, Batching.EXACT));
+      case OPERATOR_ONE_SLOT -> job(1, operator(true, Batching.EXACT));
+      case OPERATOR_UNCACHED -> job(plan.cores(), operator(false, Batching.EXACT));
+      case OPERATOR_SORTED -> job(plan.cores(), operator(true, SORTED));
       case PIPELINE -> pipeline();
       case DJL -> mapped(DjlFunction.asIntroduced(plan.bundle()));
       case DJL_ONE_THREAD -> mapped(DjlFunction.withOneThread(plan.bundle()));
       case BATCHES -> job(plan.cores(), (queries, cached) -> batched(queries));
       case SERVER -> served(server());
     };
+  }
+
+  private OperatorAnswering operator(boolean cached, Batching batching) {
+    return new OperatorAnswering(plan.bundle(), cached, batching);
   }
 
   private Contender job(int slots, FlinkContender.Answering answering) throws Exception {

@@ -3,6 +3,7 @@ package io.winnow.jobs.bench.contender;
 import io.winnow.jobs.bench.Answer;
 import io.winnow.jobs.bench.Query;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.operators.flink.Batching;
 import io.winnow.operators.flink.ModelReference;
 import io.winnow.operators.flink.SlmOperatorFactory;
 import io.winnow.operators.flink.SlmOptions;
@@ -21,8 +22,10 @@ import org.apache.flink.util.OutputTag;
  * The operator of a pipeline, with the options that a pipeline has by default.
  *
  * @param cached whether equal texts are computed once
+ * @param batching whether texts share forward passes
  */
-record OperatorAnswering(Path bundle, boolean cached) implements FlinkContender.Answering {
+record OperatorAnswering(Path bundle, boolean cached, Batching batching)
+    implements FlinkContender.Answering {
   private static final OutputTag<DeadLetter> REJECTED =
       new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
 
@@ -34,6 +37,7 @@ record OperatorAnswering(Path bundle, boolean cached) implements FlinkContender.
             ModelReference.of(bundle.toString()),
             HeadOptions.NONE,
             GoldenPolicy.WARN,
+            batching,
             TextPolicy.DEFAULT_MAX_CHARACTERS,
             cached && mayBeCached ? Pipeline.DEFAULT_ANSWER_CACHE_BYTES : 0,
             CrashOptions.NEVER);

@@ -16,12 +16,14 @@ import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.task.Enricher;
 import io.winnow.operators.task.HeadResult;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,6 +64,21 @@ class ContendersITCase {
 
     assertThat(answers(round)).isEqualTo(expected());
     assertThat(round.measurement().events()).isEqualTo(35);
+  }
+
+  @Test
+  void sortedBatchesAnswerEachTextAsTheModelDoes(@TempDir Path folder) throws Exception {
+    Path proven = Models.sealed(MODEL, folder.resolve("proven"));
+    Round round = new Round(workload.first(TEXTS));
+    try (Contenders sorted =
+        new Contenders(
+            Models.plan(proven, WorkloadKind.DUPLICATES, ContenderKind.OPERATOR_SORTED),
+            bundle,
+            model)) {
+      ((FlinkContender) sorted.of(ContenderKind.OPERATOR_SORTED)).answer(round, true);
+    }
+
+    assertThat(answers(round)).isEqualTo(expected());
   }
 
   @Test

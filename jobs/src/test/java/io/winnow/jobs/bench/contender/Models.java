@@ -2,11 +2,13 @@ package io.winnow.jobs.bench.contender;
 
 import io.winnow.jobs.bench.ContenderKind;
 import io.winnow.jobs.bench.WorkloadKind;
+import io.winnow.operators.seal.Sealer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.util.FileUtils;
 
 /** Tiny models, and plans to measure them. */
 final class Models {
@@ -19,11 +21,25 @@ final class Models {
     return FOLDER.resolve(name).toAbsolutePath().normalize();
   }
 
+  /** Copies a tiny model into a folder and seals it. */
+  static Path sealed(String name, Path to) throws Exception {
+    FileUtils.copy(
+        new org.apache.flink.core.fs.Path(folder(name).toUri()),
+        new org.apache.flink.core.fs.Path(to.toUri()),
+        false);
+    new Sealer(to, Optional.of(List.of("Anna", "Anna met Tim")), Optional.empty()).seal();
+    return to;
+  }
+
   /** Returns a plan of short rounds on two cores. */
   static BenchPlan plan(String model, WorkloadKind workload, ContenderKind... contenders) {
+    return plan(folder(model), workload, contenders);
+  }
+
+  static BenchPlan plan(Path folder, WorkloadKind workload, ContenderKind... contenders) {
     EnumSet<ContenderKind> kinds = EnumSet.noneOf(ContenderKind.class);
     kinds.addAll(List.of(contenders));
     return new BenchPlan(
-        folder(model), EnumSet.of(workload), kinds, Optional.empty(), 2, Duration.ofMillis(50), 2);
+        folder, EnumSet.of(workload), kinds, Optional.empty(), 2, Duration.ofMillis(50), 2);
   }
 }
