@@ -61,7 +61,7 @@ class EnrichmentReaderTest {
             + " found 'averag'; did you mean 'average'?",
         "topK: 3                 | topK: unknown key; did you mean 'top-k'?",
         "batch: 3                | batch: unknown key; known here: name, model, parallelism, heads,"
-            + " top-k, min-score, aggregation, golden-records",
+            + " top-k, min-score, aggregation, golden-records, batching, batching-wait",
         "golden-records: wran    | golden-records: expected fail or warn, found 'wran'; did you mean"
             + " 'warn'?",
       })

@@ -67,11 +67,26 @@ final class TextMaker {
   BenchText make(int tokens) throws RejectedException {
     for (int tries = 1; ; tries++) {
       // Of very short texts there are not many: then it gets longer.
-      String text = joined(tokens + tries / TRIES);
-      if (made.add(text)) {
-        return new BenchText(text, tokenizer.tokenize(text).size());
+      int wanted = tokens + tries / TRIES;
+      BenchText text = shortened(counted(joined(wanted)), wanted);
+      if (made.add(text.text())) {
+        return text;
       }
     }
+  }
+
+  private BenchText counted(String text) throws RejectedException {
+    return new BenchText(text, tokenizer.tokenize(text).size());
+  }
+
+  /** Cuts words off at the end: among others a word may have more tokens than alone. */
+  private BenchText shortened(BenchText text, int wanted) throws RejectedException {
+    int end = text.text().lastIndexOf(' ');
+    if (text.tokens() <= wanted || end < 0) {
+      return text;
+    }
+    BenchText shorter = counted(text.text().substring(0, end));
+    return text.tokens() - wanted > wanted - shorter.tokens() ? shortened(shorter, wanted) : text;
   }
 
   private String joined(int tokens) {
