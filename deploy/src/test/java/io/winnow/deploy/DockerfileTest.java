@@ -64,7 +64,7 @@ class DockerfileTest {
 
     assertThat(libraries)
         .containsExactlyInAnyOrder(
-            "onnxruntime-*.jar", "tokenizers-*.jar", "api-*.jar", "gson-*.jar", "jna-*.jar")
+            "onnxruntime-[0-9]*.jar", "tokenizers-*.jar", "api-*.jar", "gson-*.jar", "jna-*.jar")
         .allSatisfy(
             library -> {
               PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + library);
