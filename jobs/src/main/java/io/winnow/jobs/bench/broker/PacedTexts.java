@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class PacedTexts {
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5); // of a machine that is busy
 
   private final BenchTopics topics;
   private final String topic;
@@ -30,6 +30,10 @@ public final class PacedTexts {
   private final long intervalNanos;
 
   PacedTexts(BenchTopics topics, String topic, List<BenchText> texts, double perSecond) {
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException("perSecond must be above 0, but is " + perSecond);
+    }
+
     this.topics = topics;
     this.topic = topic;
     this.texts = texts;

@@ -66,8 +66,15 @@ final class PipelineContender implements Contender {
       Moment end = Moment.now(0, 0);
       job.awaitRead(written, texts.size());
       requireNoDeadLetters(names);
-      return counted(begin, texts, written.before(first))
-          .until(counted(end, texts, written.before(last)), 0, 0);
+      Measurement measured =
+          counted(begin, texts, written.before(first))
+              .until(counted(end, texts, written.before(last)), 0, 0);
+      if (measured.events() == 0) {
+        throw new IllegalStateException(
+            "The sink wrote the answers to %d texts at once, which leaves nothing to measure; take longer rounds with --seconds"
+                .formatted(texts.size()));
+      }
+      return measured;
     }
   }
 

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.JobID;
 /** A job that runs until it is closed. */
 record PipelineJob(BenchCluster cluster, JobID id) implements AutoCloseable {
   private static final long POLL_MILLIS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5); // of a machine that is busy
 
   /**
    * Waits for answers, and returns where the partitions end then. The few marks of transactions are

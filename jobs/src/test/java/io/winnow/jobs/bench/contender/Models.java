@@ -12,7 +12,14 @@ import java.util.Optional;
 final class Models {
   private static final Path FOLDER = Path.of("../operators/src/test/resources/parity");
 
+  private static final Path SHIPPED = Path.of("../deploy/models/support");
+
   private Models() {}
+
+  /** Returns the folder of the shipped model, which takes some time for its answers. */
+  static Path shipped() {
+    return SHIPPED.toAbsolutePath().normalize();
+  }
 
   /** Returns the folder of a tiny model. */
   static Path folder(String name) {
@@ -20,10 +27,10 @@ final class Models {
   }
 
   /** Returns a plan of short rounds on two cores. */
-  static BenchPlan plan(String model, WorkloadKind workload, ContenderKind... contenders) {
+  static BenchPlan plan(Path model, WorkloadKind workload, ContenderKind... contenders) {
     EnumSet<ContenderKind> kinds = EnumSet.noneOf(ContenderKind.class);
     kinds.addAll(List.of(contenders));
     return new BenchPlan(
-        folder(model), EnumSet.of(workload), kinds, Optional.empty(), 2, Duration.ofMillis(50), 2);
+        model, EnumSet.of(workload), kinds, Optional.empty(), 2, Duration.ofMillis(50), 2);
   }
 }
