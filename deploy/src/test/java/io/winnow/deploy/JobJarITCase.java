@@ -69,7 +69,9 @@ class JobJarITCase {
             "com/google/gson/Gson.class",
             "org/apache/flink/metrics/prometheus/PrometheusReporter.class",
             "org/apache/logging/slf4j/Log4jLogger.class")
-        .noneMatch(entry -> entry.matches("(io/winnow|org/apache/kafka|kafka|scala)/.*"));
+        .noneMatch(
+            entry ->
+                entry.matches("(io/winnow|org/apache/kafka|kafka|scala|ai/djl/onnxruntime)/.*"));
   }
 
   @Test

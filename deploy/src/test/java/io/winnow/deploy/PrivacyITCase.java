@@ -2,6 +2,7 @@ package io.winnow.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.jobs.bench.ContenderKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -61,6 +62,25 @@ class PrivacyITCase {
       }
     }
 
+    assertHomeIsEmpty();
+    assertOnlyThisMachineWasCalled();
+  }
+
+  @Test
+  void aBenchCallsThisMachineAlone() throws Exception {
+    Launcher.Finished bench =
+        watched(Launcher.winnow(folder))
+            .run(
+                "",
+                "bench",
+                "deploy/models/support",
+                "--workload=short",
+                "--rounds=1",
+                "--seconds=0.2",
+                "--json");
+
+    assertThat(bench.status()).as(bench.err()).isZero();
+    assertThat(bench.out().lines()).hasSize(ContenderKind.values().length);
     assertHomeIsEmpty();
     assertOnlyThisMachineWasCalled();
   }
