@@ -59,6 +59,8 @@ final class WorkloadRun {
   /** Returns how many texts the bare runtime answers in the time of a round. */
   private int calibrate() throws Exception {
     int texts = CALIBRATION_TEXTS;
+    var unused =
+        measure(ContenderKind.BARE, texts); // of the first texts the JVM takes most of the time
     while (true) {
       Measurement bare = measure(ContenderKind.BARE, texts);
       int wanted = textsOfARound(bare);
