@@ -30,6 +30,10 @@ public final class PacedTexts {
   private final long intervalNanos;
 
   PacedTexts(BenchTopics topics, String topic, List<BenchText> texts, double perSecond) {
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException("perSecond must be above 0, but is " + perSecond);
+    }
+
     this.topics = topics;
     this.topic = topic;
     this.texts = texts;

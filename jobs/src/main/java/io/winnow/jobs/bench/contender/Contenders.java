@@ -29,7 +29,7 @@ final class Contenders implements AutoCloseable {
   private static final int ASYNC_CAPACITY = 100;
   private static final long ASYNC_TIMEOUT_SECONDS = 300; // of a machine that is busy
   private static final long DEFAULT_CHECKPOINT_MILLIS = 10_000; // of a pipeline
-  private static final long LEAST_CHECKPOINT_MILLIS = 100;
+  private static final long LEAST_CHECKPOINT_MILLIS = 500;
   private static final int CHECKPOINTS_OF_A_ROUND = 2;
   private static final Batching SORTED = Batching.sorted(Batching.DEFAULT_WAIT);
 

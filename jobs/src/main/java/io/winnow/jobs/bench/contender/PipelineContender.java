@@ -67,10 +67,15 @@ final class PipelineContender implements Contender {
       Moment end = Moment.now(0, 0);
       job.awaitRead(written, texts.size());
       requireNoDeadLetters(names);
-      Moment counted = counted(end, texts, written.before(last));
-      return first.equals(last) // of a round so short that all its answers came at once
-          ? start.until(counted, 0, 0)
-          : counted(begin, texts, written.before(first)).until(counted, 0, 0);
+      Measurement measured =
+          counted(begin, texts, written.before(first))
+              .until(counted(end, texts, written.before(last)), 0, 0);
+      if (measured.events() == 0) {
+        throw new IllegalStateException(
+            "The sink wrote the answers to %d texts at once, which leaves nothing to measure; take longer rounds with --seconds"
+                .formatted(texts.size()));
+      }
+      return measured;
     }
   }
 

@@ -24,6 +24,9 @@ final class WorkloadRun {
   private static final int MOST_TEXTS = 100_000;
   private static final int WARM_UP_PARTS = 4;
 
+  /** The sink of a pipeline writes ten times a second, so a shorter round has no middle. */
+  private static final double LEAST_PIPELINE_SECONDS = 1;
+
   private final BenchPlan plan;
   private final Contenders contenders;
   private final Workload workload;
@@ -56,6 +59,8 @@ final class WorkloadRun {
   /** Returns how many texts the bare runtime answers in the time of a round. */
   private int calibrate() throws Exception {
     int texts = CALIBRATION_TEXTS;
+    var unused =
+        measure(ContenderKind.BARE, texts); // of the first texts the JVM takes most of the time
     while (true) {
       Measurement bare = measure(ContenderKind.BARE, texts);
       int wanted = textsOfARound(bare);
@@ -70,12 +75,20 @@ final class WorkloadRun {
     Map<ContenderKind, Integer> texts = new EnumMap<>(ContenderKind.class);
     for (ContenderKind kind : ContenderKind.values()) {
       if (plan.contenders().contains(kind)) {
-        int few = Math.max(Round.LEAST_TEXTS, most / WARM_UP_PARTS);
-        texts.put(kind, Math.min(most, textsOfARound(measure(kind, few))));
+        int least = leastTexts(kind, most);
+        Measurement warm = measure(kind, Math.max(least, most / WARM_UP_PARTS));
+        texts.put(kind, Math.max(least, Math.min(most, textsOfARound(warm))));
         eachStep.run();
       }
     }
     return texts;
+  }
+
+  private int leastTexts(ContenderKind kind, int most) {
+    double rounds = LEAST_PIPELINE_SECONDS * 1e3 / plan.roundTime().toMillis();
+    return kind == ContenderKind.PIPELINE
+        ? Math.max(Round.LEAST_TEXTS, (int) Math.min(MOST_TEXTS, most * rounds))
+        : Round.LEAST_TEXTS;
   }
 
   private int textsOfARound(Measurement measured) {

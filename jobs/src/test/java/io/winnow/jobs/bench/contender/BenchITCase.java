@@ -15,7 +15,10 @@ class BenchITCase {
   void contendersRunInTurnAndHaveAResultEach() throws Exception {
     BenchPlan plan =
         Models.plan(
-            "bert-token", WorkloadKind.LOG_NORMAL, ContenderKind.BARE, ContenderKind.OPERATOR);
+            Models.folder("bert-token"),
+            WorkloadKind.LOG_NORMAL,
+            ContenderKind.BARE,
+            ContenderKind.OPERATOR);
     AtomicInteger steps = new AtomicInteger();
 
     BenchResults results = new Bench(plan, steps::incrementAndGet).run();
@@ -31,9 +34,24 @@ class BenchITCase {
     assertThat(workload.results().get(1).ratioToBare().orElseThrow()).isPositive();
   }
 
+  /** Each round fails where the topic does not hold an answer to each text, and one only. */
+  @Test
+  void thePipelineAnswersEachTextOnceAndItsLatencyIsMeasuredApart() throws Exception {
+    BenchPlan plan = Models.plan(Models.shipped(), WorkloadKind.SHORT, ContenderKind.PIPELINE);
+
+    Result pipeline = new Bench(plan, () -> {}).run().workloads().get(0).results().get(0);
+
+    assertThat(pipeline.rounds()).hasSize(2);
+    assertThat(pipeline.eventsPerSecond()).isPositive();
+    assertThat(pipeline.tokensPerSecond()).isGreaterThan(pipeline.eventsPerSecond());
+    assertThat(pipeline.p50Millis()).isPositive();
+    assertThat(pipeline.p99Millis()).isGreaterThanOrEqualTo(pipeline.p50Millis());
+  }
+
   @Test
   void withoutTheBareRuntimeThereAreNoRatios() throws Exception {
-    BenchPlan plan = Models.plan("bert-text", WorkloadKind.SHORT, ContenderKind.BATCHES);
+    BenchPlan plan =
+        Models.plan(Models.folder("bert-text"), WorkloadKind.SHORT, ContenderKind.BATCHES);
 
     BenchResults results = new Bench(plan, () -> {}).run();
 

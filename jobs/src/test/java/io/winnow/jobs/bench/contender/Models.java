@@ -14,7 +14,14 @@ import org.apache.flink.util.FileUtils;
 final class Models {
   private static final Path FOLDER = Path.of("../operators/src/test/resources/parity");
 
+  private static final Path SHIPPED = Path.of("../deploy/models/support");
+
   private Models() {}
+
+  /** Returns the folder of the shipped model, which takes some time for its answers. */
+  static Path shipped() {
+    return SHIPPED.toAbsolutePath().normalize();
+  }
 
   /** Returns the folder of a tiny model. */
   static Path folder(String name) {
@@ -32,14 +39,10 @@ final class Models {
   }
 
   /** Returns a plan of short rounds on two cores. */
-  static BenchPlan plan(String model, WorkloadKind workload, ContenderKind... contenders) {
-    return plan(folder(model), workload, contenders);
-  }
-
-  static BenchPlan plan(Path folder, WorkloadKind workload, ContenderKind... contenders) {
+  static BenchPlan plan(Path model, WorkloadKind workload, ContenderKind... contenders) {
     EnumSet<ContenderKind> kinds = EnumSet.noneOf(ContenderKind.class);
     kinds.addAll(List.of(contenders));
     return new BenchPlan(
-        folder, EnumSet.of(workload), kinds, Optional.empty(), 2, Duration.ofMillis(50), 2);
+        model, EnumSet.of(workload), kinds, Optional.empty(), 2, Duration.ofMillis(50), 2);
   }
 }
