@@ -58,7 +58,6 @@ final class PipelineContender implements Contender {
   private Measurement saturated(List<BenchText> texts, boolean cached) throws Exception {
     PipelineTopics names = newTopics();
     topics.write(names.source(), texts);
-    Moment start = Moment.now(0, 0);
     try (PipelineJob job = jobs.start(names, Delivery.EXACTLY_ONCE, cached);
         WrittenRecords written = topics.written(names.sink())) {
       List<Long> first = job.await(written, Round.first(texts.size()));

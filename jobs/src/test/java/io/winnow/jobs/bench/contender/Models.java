@@ -28,10 +28,10 @@ final class Models {
     return FOLDER.resolve(name).toAbsolutePath().normalize();
   }
 
-  /** Copies a tiny model into a folder and seals it. */
-  static Path sealed(String name, Path to) throws Exception {
+  /** Copies a model into a folder and seals it. */
+  static Path sealed(Path model, Path to) throws Exception {
     FileUtils.copy(
-        new org.apache.flink.core.fs.Path(folder(name).toUri()),
+        new org.apache.flink.core.fs.Path(model.toUri()),
         new org.apache.flink.core.fs.Path(to.toUri()),
         false);
     new Sealer(to, Optional.of(List.of("Anna", "Anna met Tim")), Optional.empty()).seal();
