@@ -24,9 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class CapacityTrial {
   private static final Duration WARM_UP = Duration.ofSeconds(3);
 
-  /** Texts between looks at the clock; as many as the operator gathers for sorted passes. */
-  private static final int CHUNK = 256;
-
   private final List<Model> models;
   private final List<String> texts;
   private final int cores;
@@ -143,7 +140,7 @@ public final class CapacityTrial {
       long start = System.nanoTime();
       boolean together = models.stream().anyMatch(model -> model.batching().sorted());
       while (System.nanoTime() < deadline) {
-        List<String> chunk = chunk(together ? CHUNK : 1);
+        List<String> chunk = chunk(together ? Batching.MOST_EVENTS : 1);
         for (Answering answering : answerings) {
           answering.answer(chunk);
         }

@@ -19,6 +19,9 @@ public record Batching(boolean sorted, Duration maxWait) implements Serializable
 
   public static final Duration DEFAULT_WAIT = Duration.ofMillis(50);
 
+  /** Events that wait at the most: enough that passes are full of texts of like length. */
+  public static final int MOST_EVENTS = 256;
+
   /** Shared passes. */
   public static Batching sorted(Duration maxWait) {
     return new Batching(true, maxWait);

@@ -6,9 +6,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Events that wait to be enriched together, in the order in which they came. */
 final class WaitingEvents {
-  /** Enough that passes are full of texts of like length, and few enough to go before a barrier. */
-  static final int MOST_EVENTS = 256;
-
   /** So that the heap holds them, however long they are. */
   private static final int MOST_CHARACTERS = 1 << 18;
 
@@ -26,7 +23,7 @@ final class WaitingEvents {
   }
 
   boolean isFull() {
-    return events.size() >= MOST_EVENTS || characters >= MOST_CHARACTERS;
+    return events.size() >= Batching.MOST_EVENTS || characters >= MOST_CHARACTERS;
   }
 
   /** Returns all events, which wait no longer. */

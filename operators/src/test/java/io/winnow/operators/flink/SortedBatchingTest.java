@@ -51,18 +51,18 @@ class SortedBatchingTest {
   @Test
   void eventsWaitUntilTheyAreMany() throws Exception {
     try (OperatorHarness harness = opened(options())) {
-      for (int i = 0; i < WaitingEvents.MOST_EVENTS; i++) {
+      for (int i = 0; i < Batching.MOST_EVENTS; i++) {
         assertThat(harness.extractOutputValues()).isEmpty();
         process(harness, i, "Angela met Tim ".repeat(1 + i % 7));
       }
 
       List<StreamRecord<? extends TextEvent>> records = harness.extractOutputStreamRecords();
-      assertThat(harness.offsets()).isEqualTo(offsets(WaitingEvents.MOST_EVENTS));
+      assertThat(harness.offsets()).isEqualTo(offsets(Batching.MOST_EVENTS));
       for (int i = 0; i < records.size(); i++) {
         assertThat(records.get(i).getTimestamp()).isEqualTo(1000 + i);
         assertThat(records.get(i).getValue().event().getEnrichments()).hasSize(1);
       }
-      assertThat(metrics.count("records")).isEqualTo(WaitingEvents.MOST_EVENTS);
+      assertThat(metrics.count("records")).isEqualTo(Batching.MOST_EVENTS);
     }
   }
 

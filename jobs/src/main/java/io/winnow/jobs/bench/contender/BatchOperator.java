@@ -22,7 +22,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class BatchOperator extends AbstractStreamOperator<Answer>
     implements OneInputStreamOperator<Query, Answer>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
-  private static final int TEXTS = 32;
+  static final int TEXTS = 32;
 
   private final String folder;
 

@@ -7,6 +7,7 @@ import io.winnow.jobs.bench.Result;
 import io.winnow.jobs.bench.Round;
 import io.winnow.jobs.bench.WorkloadResults;
 import io.winnow.jobs.bench.text.Workload;
+import io.winnow.operators.flink.Batching;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +27,8 @@ final class WorkloadRun {
 
   /** The sink of a pipeline writes ten times a second, so a shorter round has no middle. */
   private static final double LEAST_PIPELINE_SECONDS = 1;
+
+  private static final int LEAST_BATCHES = 16; // of a subtask in a round
 
   private final BenchPlan plan;
   private final Contenders contenders;
@@ -84,11 +87,17 @@ final class WorkloadRun {
     return texts;
   }
 
+  /** Answers of batches come all at once: a round with few of them tells nothing. */
   private int leastTexts(ContenderKind kind, int most) {
-    double rounds = LEAST_PIPELINE_SECONDS * 1e3 / plan.roundTime().toMillis();
-    return kind == ContenderKind.PIPELINE
-        ? Math.max(Round.LEAST_TEXTS, (int) Math.min(MOST_TEXTS, most * rounds))
-        : Round.LEAST_TEXTS;
+    return switch (kind) {
+      case PIPELINE -> {
+        double rounds = LEAST_PIPELINE_SECONDS * 1e3 / plan.roundTime().toMillis();
+        yield Math.max(Round.LEAST_TEXTS, (int) Math.min(MOST_TEXTS, most * rounds));
+      }
+      case OPERATOR_SORTED -> LEAST_BATCHES * Batching.MOST_EVENTS * plan.cores();
+      case BATCHES -> LEAST_BATCHES * BatchOperator.TEXTS * plan.cores();
+      default -> Round.LEAST_TEXTS;
+    };
   }
 
   private int textsOfARound(Measurement measured) {

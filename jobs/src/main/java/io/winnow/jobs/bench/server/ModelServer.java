@@ -24,9 +24,13 @@ public final class ModelServer implements AutoCloseable {
   static {
     // Else the kernel keeps the second half of an answer back for 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Else it closes connections of two hundred that wait, just when one of them is used again.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+    System.setProperty("sun.net.httpserver.idleInterval", "3600"); // seconds
   }
 
   private static final String PATH = "/predict";
+  private static final int BACKLOG = 1024; // connections that all subtasks open at once
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer http;
@@ -44,7 +48,7 @@ public final class ModelServer implements AutoCloseable {
   public static ModelServer start(ModelBundle bundle, LoadedModel model, int cores)
       throws IOException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    ModelServer server = new ModelServer(HttpServer.create(anyPort, 0), cores);
+    ModelServer server = new ModelServer(HttpServer.create(anyPort, BACKLOG), cores);
     for (int i = 0; i < cores; i++) {
       server.workers.execute(new ModelWorker(server.queue, bundle, model));
     }
