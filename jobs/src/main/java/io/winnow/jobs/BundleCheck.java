@@ -81,10 +81,7 @@ public final class BundleCheck {
     Path temporary = Files.createTempDirectory("winnow-check-");
     try {
       ModelBundle bundle = bundle(pipeline, enrichment, temporary);
-      Optional<String> refusal = enrichment.batching().refusal(bundle);
-      if (refusal.isPresent()) {
-        throw new ConfigurationException(refusal.get());
-      }
+      enrichment.batching().require(bundle);
       try (LoadedModel model = LoadedModel.open(bundle)) {
         new Enricher(bundle, model).warmUp();
         Optional<String> mismatch = GoldenCheck.mismatch(bundle, model);

@@ -2,6 +2,8 @@ package io.winnow.jobs;
 
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Flink in this process. */
@@ -24,5 +26,15 @@ public final class LocalFlink {
       configuration.set(RestOptions.BIND_PORT, uiPort.toString());
     }
     return configuration;
+  }
+
+  /** Returns a cluster of one task manager, to be started and closed by its caller. */
+  public static MiniCluster cluster(Configuration configuration, int slots) {
+    return new MiniCluster(
+        new MiniClusterConfiguration.Builder()
+            .setConfiguration(configuration)
+            .setNumTaskManagers(1)
+            .setNumSlotsPerTaskManager(slots)
+            .build());
   }
 }

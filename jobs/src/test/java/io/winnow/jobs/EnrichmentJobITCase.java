@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.Substitution;
-import io.winnow.operators.seal.Sealer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -143,7 +140,11 @@ class EnrichmentJobITCase {
     broker.topics(3, in, out, dead);
     String yaml = pipeline(name, "json", 4);
     if (batching.equals("sorted")) {
-      yaml = yaml.replace("model: " + INTENT, "batching: sorted, model: " + sealed(INTENT));
+      yaml =
+          yaml.replace(
+              "model: " + INTENT,
+              "batching: sorted, model: "
+                  + SealedModels.copy(Path.of(INTENT), folder.resolve("sealed")));
     }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
@@ -163,17 +164,6 @@ class EnrichmentJobITCase {
     assertThat(positions(read)).isEqualTo(positionsWritten(written));
     assertThat(read.stream().filter(r -> r.topic().equals(dead))).hasSize(200);
     assertOrderPerKey(read.stream().filter(r -> r.topic().equals(out)).toList());
-  }
-
-  private static Path sealed(String model) throws Exception {
-    Path copy = folder.resolve("sealed");
-    FileUtils.copy(flinkPath(Path.of(model)), flinkPath(copy), false);
-    new Sealer(copy, Optional.of(List.of("Anna", "Anna met Tim")), Optional.empty()).seal();
-    return copy;
-  }
-
-  private static org.apache.flink.core.fs.Path flinkPath(Path path) {
-    return new org.apache.flink.core.fs.Path(path.toUri());
   }
 
   @Test

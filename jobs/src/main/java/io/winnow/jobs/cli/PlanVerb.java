@@ -25,7 +25,6 @@ import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.MemoryBudget;
 import io.winnow.operators.model.ModelBundle;
-import io.winnow.operators.task.SortedEnricher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -147,7 +146,7 @@ final class PlanVerb implements Callable<Integer> {
       for (EnrichmentOptions enrichment : pipeline.enrichments()) {
         ModelBundle bundle = BundleCheck.bundle(pipeline, enrichment, temporary);
         models.add(opened(bundle, enrichment));
-        modelBytes += budget(bundle, enrichment).bytes(options.slots);
+        modelBytes += enrichment.batching().budget(bundle).bytes(options.slots);
       }
       int cores = Runtime.getRuntime().availableProcessors();
       CapacityTrial trial = new CapacityTrial(models, sample.texts(), cores);
@@ -175,13 +174,6 @@ final class PlanVerb implements Callable<Integer> {
   private static CapacityTrial.Model opened(ModelBundle bundle, EnrichmentOptions enrichment)
       throws IOException, InferenceException {
     return new CapacityTrial.Model(bundle, LoadedModel.open(bundle), enrichment.batching());
-  }
-
-  private static MemoryBudget budget(ModelBundle bundle, EnrichmentOptions enrichment)
-      throws IOException {
-    return enrichment.batching().sorted()
-        ? MemoryBudget.ofBatches(bundle, SortedEnricher.PASS_TOKENS)
-        : MemoryBudget.of(bundle);
   }
 
   private void show(Plan plan) {

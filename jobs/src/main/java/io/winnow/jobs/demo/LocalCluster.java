@@ -1,5 +1,6 @@
 package io.winnow.jobs.demo;
 
+import io.winnow.jobs.FirstCause;
 import io.winnow.jobs.LocalFlink;
 import java.io.IOException;
 import java.net.BindException;
@@ -15,7 +16,6 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 
@@ -35,13 +35,7 @@ final class LocalCluster implements AutoCloseable {
   /** Starts a cluster with a slot for each core, and the job on it. */
   static LocalCluster start(StreamExecutionEnvironment environment, int uiPort) throws Exception {
     Configuration configuration = LocalFlink.configuration(uiPort);
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(environment.getParallelism())
-                .build());
+    MiniCluster cluster = LocalFlink.cluster(configuration, environment.getParallelism());
     try {
       cluster.start();
       JobID job = cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
@@ -78,16 +72,8 @@ final class LocalCluster implements AutoCloseable {
     if (failure != null) {
       Throwable cause =
           failure.getException().deserializeError(LocalCluster.class.getClassLoader());
-      throw new IllegalStateException("The job failed: " + rootCause(cause), cause);
+      throw new IllegalStateException("The job failed: " + FirstCause.message(cause), cause);
     }
-  }
-
-  private static String rootCause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 
   private static boolean isRunning(AccessExecutionGraph graph) {

@@ -4,7 +4,6 @@ import io.winnow.jobs.bench.BenchResults;
 import io.winnow.jobs.bench.Result;
 import io.winnow.jobs.bench.WorkloadResults;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -45,23 +44,19 @@ public final class BenchPrinter {
                 "p99",
                 "CPU s/M tokens");
     for (Result result : workload.results()) {
+      BenchRow row = BenchRow.of(result);
       table.row(
-          result.contender().word(),
-          Figures.rate(result.eventsPerSecond()),
-          Figures.range(result.leastEventsPerSecond(), result.mostEventsPerSecond()),
-          Figures.rate(result.tokensPerSecond()),
-          Figures.ratio(result.ratioToBare()),
-          Figures.millis(result.p50Millis()),
-          Figures.millis(result.p99Millis()),
-          Figures.rate(result.cpuSecondsPerMillionTokens()));
+          row.name(),
+          row.events(),
+          row.range(),
+          row.tokens(),
+          row.ratio(),
+          row.p50(),
+          row.p99(),
+          row.cpu());
     }
     out.println();
-    out.printf(
-        Locale.ROOT,
-        "%s; %.1f tokens a text in the mean, up to %s a round%n",
-        workload.kind().about(),
-        workload.meanTokens(),
-        Figures.count(workload.texts(), "text"));
+    out.println(BenchRow.about(workload));
     out.print(table.render(palette));
   }
 

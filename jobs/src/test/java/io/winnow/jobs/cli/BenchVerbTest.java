@@ -53,6 +53,14 @@ class BenchVerbTest {
   }
 
   @Test
+  void sortedBatchesAreForAModelThatIsProvenNotToMind() {
+    assertWrong(
+        Winnow.run("bench", MODEL, "--contender", "operator-sorted"),
+        "batching: sorted needs a bundle whose answers are proven not to depend on the batch",
+        "has no seal");
+  }
+
+  @Test
   void aModelThatIsNotThereIsNamed() {
     assertWrong(Winnow.run("bench", "no/model"), "no/model", "found nothing");
   }

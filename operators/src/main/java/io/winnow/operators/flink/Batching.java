@@ -1,11 +1,13 @@
 package io.winnow.operators.flink;
 
+import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.model.BatchInvariance;
+import io.winnow.operators.model.MemoryBudget;
 import io.winnow.operators.model.ModelBundle;
-import io.winnow.operators.model.Seal;
+import io.winnow.operators.task.SortedEnricher;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Whether events run through a model alone, or share forward passes with others of like length.
@@ -27,32 +29,45 @@ public record Batching(boolean sorted, Duration maxWait) implements Serializable
     return new Batching(true, maxWait);
   }
 
-  /** Returns why a bundle cannot run this way; empty if it can. */
-  public Optional<String> refusal(ModelBundle bundle) {
-    if (!sorted) {
-      return Optional.empty();
+  /**
+   * Checks that a bundle can run this way.
+   *
+   * @throws ConfigurationException with the reason if it cannot
+   */
+  public void require(ModelBundle bundle) throws ConfigurationException {
+    if (sorted && !bundle.isBatchInvariant()) {
+      throw new ConfigurationException(
+          "batching: sorted needs a bundle whose answers are proven not to depend on the batch, but "
+              + refusal(bundle));
     }
+  }
+
+  private static String refusal(ModelBundle bundle) {
     if (bundle.seal().isEmpty()) {
-      return Optional.of(
-          "batching: sorted needs a bundle whose answers are proven not to depend on the batch, but"
-              + " %s has no seal; check it with 'winnow seal', or set batching to exact"
-                  .formatted(bundle.folder()));
+      return bundle.folder()
+          + " has no seal; check it with 'winnow seal', or set batching to exact";
     }
-    BatchInvariance found = bundle.seal().map(Seal::batchInvariance).orElseThrow();
-    if (found.proven()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "batching: sorted needs a bundle whose answers are proven not to depend on the batch, but %s;"
+    BatchInvariance found = bundle.batchInvariance();
+    String why =
+        found.runs() == 0
+            ? bundle.name() + " does not run on several texts at once"
+            : "in those of %s logits move by up to %s, and %d labels flip, in %d batches"
                 .formatted(
-                    found.runs() == 0
-                        ? bundle.name() + " does not run on several texts at once"
-                        : "in those of %s logits move by up to %s, and %d labels flip, in %d batches"
-                            .formatted(
-                                bundle.name(),
-                                found.largestLogitDifference(),
-                                found.flippedLabels(),
-                                found.runs()))
-            + " set batching to exact, or quantize it otherwise");
+                    bundle.name(),
+                    found.largestLogitDifference(),
+                    found.flippedLabels(),
+                    found.runs());
+    return why + "; set batching to exact, or quantize it otherwise";
+  }
+
+  /**
+   * Returns the native memory that a bundle needs when it runs this way.
+   *
+   * @throws IOException if a file of it cannot be read
+   */
+  public MemoryBudget budget(ModelBundle bundle) throws IOException {
+    return sorted
+        ? MemoryBudget.ofBatches(bundle, SortedEnricher.PASS_TOKENS)
+        : MemoryBudget.of(bundle);
   }
 }

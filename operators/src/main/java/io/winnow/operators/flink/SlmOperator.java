@@ -4,13 +4,11 @@ import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.crash.CrashBreaker;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.SharedModels;
-import io.winnow.operators.model.MemoryBudget;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.seal.GoldenPolicy;
 import io.winnow.operators.task.AnswerCache.Answer;
 import io.winnow.operators.task.Outcome;
-import io.winnow.operators.task.SortedEnricher;
 import io.winnow.operators.text.JoinedText;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.schemas.DeadLetter;
@@ -81,11 +79,8 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
   private void openModel() throws Exception {
     long start = System.nanoTime();
     ModelBundle bundle = options.model().own(options.heads(), temporaryFolder());
-    Optional<String> refusal = options.batching().refusal(bundle);
-    if (refusal.isPresent()) {
-      throw new ConfigurationException(refusal.get());
-    }
-    this.lease = SharedModels.ofProcess().acquire(bundle, budget(bundle));
+    options.batching().require(bundle);
+    this.lease = SharedModels.ofProcess().acquire(bundle, options.batching().budget(bundle));
     checkMemory();
     this.answers = new Answers(options, bundle, lease);
     answers.enricher().warmUp();
@@ -98,12 +93,6 @@ final class SlmOperator extends AbstractStreamOperator<TextEvent>
             options.enrichment(),
             taskManager().getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
             getContainingTask().getEnvironment().getExecutionId());
-  }
-
-  private MemoryBudget budget(ModelBundle bundle) throws IOException {
-    return options.batching().sorted()
-        ? MemoryBudget.ofBatches(bundle, SortedEnricher.PASS_TOKENS)
-        : MemoryBudget.of(bundle);
   }
 
   private void checkMemory() {

@@ -10,9 +10,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker in this process and its topics. */
@@ -57,7 +62,7 @@ public final class BenchTopics implements AutoCloseable {
 
   /** Returns how the records of a topic of answers can be counted. */
   public WrittenRecords written(String topic) {
-    return new WrittenRecords(kafka.bootstrapServers(), topic, partitions);
+    return new WrittenRecords(consumer(), partitions(topic));
   }
 
   /** Returns a stream of texts that come at a rate. */
@@ -70,6 +75,19 @@ public final class BenchTopics implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(more);
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Returns a consumer without a group, which its caller closes. */
+  KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** Returns all partitions of a topic, by their numbers. */
+  List<TopicPartition> partitions(String topic) {
+    return IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
   }
 
   ProducerRecord<byte[], byte[]> record(String topic, int index, BenchText text) {

@@ -7,14 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Texts that are sent at an even rate, and the time until their answers are read. That time begins
@@ -65,13 +62,8 @@ public final class PacedTexts {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(String answers, List<Long> from) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        IntStream.range(0, from.size()).mapToObj(p -> new TopicPartition(answers, p)).toList();
+    KafkaConsumer<byte[], byte[]> consumer = topics.consumer();
+    List<TopicPartition> partitions = topics.partitions(answers);
     consumer.assign(partitions);
     partitions.forEach(partition -> consumer.seek(partition, from.get(partition.partition())));
     return consumer;

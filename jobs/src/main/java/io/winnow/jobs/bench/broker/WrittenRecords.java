@@ -4,12 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The records of a topic, those of open transactions too: a text is answered when its answer is
@@ -24,17 +21,12 @@ public final class WrittenRecords implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final List<List<Long>> offsets = new ArrayList<>();
 
-  WrittenRecords(String bootstrapServers, String topic, int partitions) {
-    this.partitions =
-        IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
-    this.partitions.forEach(partition -> offsets.add(new ArrayList<>()));
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    consumer.assign(this.partitions);
-    consumer.seekToBeginning(this.partitions);
+  WrittenRecords(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+    partitions.forEach(partition -> offsets.add(new ArrayList<>()));
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
   }
 
   /** Returns where each partition ends, without reading; marks of transactions are counted. */

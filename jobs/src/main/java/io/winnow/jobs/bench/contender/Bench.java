@@ -9,7 +9,6 @@ import io.winnow.jobs.bench.text.Workload;
 import io.winnow.jobs.bench.text.Workloads;
 import io.winnow.jobs.evaluation.ModelIdentity;
 import io.winnow.operators.config.ConfigurationException;
-import io.winnow.operators.flink.Batching;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.InferenceSession;
 import io.winnow.operators.inference.LoadedModel;
@@ -19,7 +18,6 @@ import io.winnow.operators.model.ModelBundle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Measures a model on this machine: all contenders in turn, round by round. */
 public final class Bench {
@@ -44,7 +42,7 @@ public final class Bench {
   public BenchResults run() throws Exception {
     ModelBundle bundle = BundleReader.read(plan.bundle(), HeadOptions.NONE);
     if (plan.contenders().contains(ContenderKind.OPERATOR_SORTED)) {
-      requireProven(bundle);
+      Contenders.SORTED.require(bundle);
     }
     if (plan.contenders().contains(ContenderKind.DJL)
         || plan.contenders().contains(ContenderKind.DJL_ONE_THREAD)) {
@@ -62,14 +60,6 @@ public final class Bench {
           plan.cores(),
           plan.rounds(),
           results);
-    }
-  }
-
-  private static void requireProven(ModelBundle bundle) throws ConfigurationException {
-    Optional<String> refusal = Batching.sorted(Batching.DEFAULT_WAIT).refusal(bundle);
-    if (refusal.isPresent()) {
-      throw new ConfigurationException(
-          "Contender %s: %s".formatted(ContenderKind.OPERATOR_SORTED.word(), refusal.get()));
     }
   }
 

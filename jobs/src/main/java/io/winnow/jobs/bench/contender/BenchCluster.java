@@ -10,7 +10,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -39,13 +38,7 @@ final class BenchCluster implements AutoCloseable {
         checkpoints.toAbsolutePath().toUri().toString());
     configuration.set(PipelineOptions.GENERIC_TYPES, false); // as in the jobs of pipelines
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
+    MiniCluster cluster = LocalFlink.cluster(configuration, slots);
     cluster.start();
     return new BenchCluster(cluster, configuration);
   }

@@ -31,7 +31,7 @@ final class Contenders implements AutoCloseable {
   private static final long DEFAULT_CHECKPOINT_MILLIS = 10_000; // of a pipeline
   private static final long LEAST_CHECKPOINT_MILLIS = 500;
   private static final int CHECKPOINTS_OF_A_ROUND = 2;
-  private static final Batching SORTED = Batching.sorted(Batching.DEFAULT_WAIT);
+  static final Batching SORTED = Batching.sorted(Batching.DEFAULT_WAIT);
 
   private final BenchPlan plan;
   private final ModelBundle bundle;

@@ -1,5 +1,6 @@
 package io.winnow.jobs.bench.contender;
 
+import io.winnow.jobs.FirstCause;
 import io.winnow.jobs.bench.BenchText;
 import io.winnow.jobs.bench.ContenderKind;
 import io.winnow.jobs.bench.Measurement;
@@ -113,20 +114,9 @@ final class WorkloadRun {
     } catch (Exception e) { // whatever it is: only this contender is known here
       throw new IllegalStateException(
           "Contender %s failed with the texts of %s: %s; leave it out with --contender"
-              .formatted(kind.word(), workload.kind().word(), rootCause(e)),
+              .formatted(kind.word(), workload.kind().word(), FirstCause.message(e)),
           e);
     }
-  }
-
-  /**
-   * Returns what went wrong first: what Flink wraps around it only says that there was something.
-   */
-  private static String rootCause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private List<Result> results(Map<ContenderKind, List<Measurement>> rounds) {

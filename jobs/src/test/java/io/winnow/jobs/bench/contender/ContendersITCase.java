@@ -3,6 +3,7 @@ package io.winnow.jobs.bench.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.winnow.jobs.SealedModels;
 import io.winnow.jobs.bench.BenchText;
 import io.winnow.jobs.bench.ContenderKind;
 import io.winnow.jobs.bench.Round;
@@ -67,7 +68,7 @@ class ContendersITCase {
 
   @Test
   void sortedBatchesAnswerEachTextAsTheModelDoes(@TempDir Path folder) throws Exception {
-    Path proven = Models.sealed(MODEL, folder.resolve("proven"));
+    Path proven = SealedModels.copy(MODEL, folder.resolve("proven"));
     Round round = new Round(workload.first(TEXTS));
     try (Contenders sorted =
         new Contenders(

@@ -2,13 +2,11 @@ package io.winnow.jobs.bench.contender;
 
 import io.winnow.jobs.bench.ContenderKind;
 import io.winnow.jobs.bench.WorkloadKind;
-import io.winnow.operators.seal.Sealer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.util.FileUtils;
 
 /** Tiny models, and plans to measure them. */
 final class Models {
@@ -26,16 +24,6 @@ final class Models {
   /** Returns the folder of a tiny model. */
   static Path folder(String name) {
     return FOLDER.resolve(name).toAbsolutePath().normalize();
-  }
-
-  /** Copies a model into a folder and seals it. */
-  static Path sealed(Path model, Path to) throws Exception {
-    FileUtils.copy(
-        new org.apache.flink.core.fs.Path(model.toUri()),
-        new org.apache.flink.core.fs.Path(to.toUri()),
-        false);
-    new Sealer(to, Optional.of(List.of("Anna", "Anna met Tim")), Optional.empty()).seal();
-    return to;
   }
 
   /** Returns a plan of short rounds on two cores. */

@@ -1,10 +1,11 @@
-package io.winnow.jobs.report;
+package io.winnow.jobs.display;
 
 import io.winnow.jobs.bench.Result;
-import io.winnow.jobs.display.Figures;
+import io.winnow.jobs.bench.WorkloadResults;
+import java.util.Locale;
 
 /** A contender as a row of a table: medians of its rounds, and the range of its events a second. */
-record BenchRow(
+public record BenchRow(
     String name,
     String events,
     String range,
@@ -14,7 +15,7 @@ record BenchRow(
     String p99,
     String cpu) {
 
-  static BenchRow of(Result result) {
+  public static BenchRow of(Result result) {
     return new BenchRow(
         result.contender().word(),
         Figures.rate(result.eventsPerSecond()),
@@ -24,5 +25,15 @@ record BenchRow(
         Figures.millis(result.p50Millis()),
         Figures.millis(result.p99Millis()),
         Figures.rate(result.cpuSecondsPerMillionTokens()));
+  }
+
+  /** Returns which texts a workload has, in words. */
+  public static String about(WorkloadResults workload) {
+    return String.format(
+        Locale.ROOT,
+        "%s; %.1f tokens a text in the mean, up to %s a round",
+        workload.kind().about(),
+        workload.meanTokens(),
+        Figures.count(workload.texts(), "text"));
   }
 }
