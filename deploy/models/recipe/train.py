@@ -50,8 +50,8 @@ def train(
 ) -> None:
     """Trains a model in place and leaves it on the CPU, ready to be exported.
 
-    What it ends with is the moving average of its weights: the steps behind the best point of one
-    head are made for another. A training that was cut off goes on from its checkpoint.
+    What it ends with is the moving average of its weights. A training that was cut off goes on from
+    its checkpoint.
     """
     torch.set_num_threads(config.threads)
     device = pick_device()
