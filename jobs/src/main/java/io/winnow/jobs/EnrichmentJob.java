@@ -13,6 +13,7 @@ import io.winnow.jobs.format.SourceRecord;
 import io.winnow.jobs.kafka.Sinks;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.DeadLetterFormat;
+import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.InputFormat;
 import io.winnow.jobs.pipeline.Pipeline;
@@ -27,12 +28,14 @@ import io.winnow.operators.flink.TextEvent;
 import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.schemas.DeadLetter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -55,6 +58,9 @@ public final class EnrichmentJob {
   /** Flink would delete what a cancelled job could go on from. */
   private static final ConfigOption<ExternalizedCheckpointRetention> RETENTION =
       CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION;
+
+  /** Flink's own would let an answer wait for much longer than its forward pass takes. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(1);
 
   private final StreamExecutionEnvironment environment;
   private final Pipeline pipeline;
@@ -140,10 +146,18 @@ public final class EnrichmentJob {
     configuration.set(PipelineOptions.NAME, mode.jobName());
     configuration.set(PipelineOptions.GENERIC_TYPES, false); // no fall-back to Kryo
     configuration.set(PipelineOptions.OBJECT_REUSE, true); // no operator changes what it is given
-    if (environment.getConfiguration().getOptional(RETENTION).isEmpty()) {
-      configuration.set(RETENTION, ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    setUnlessChosen(
+        configuration, RETENTION, ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    if (pipeline.sink().delivery() == Delivery.AT_LEAST_ONCE) { // else readers wait for checkpoints
+      setUnlessChosen(configuration, ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     }
     environment.configure(configuration);
+  }
+
+  private <T> void setUnlessChosen(Configuration configuration, ConfigOption<T> option, T value) {
+    if (environment.getConfiguration().getOptional(option).isEmpty()) {
+      configuration.set(option, value);
+    }
   }
 
   private SingleOutputStreamOperator<TextEvent> decoded() {

@@ -12,12 +12,14 @@ import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -138,6 +140,37 @@ class EnrichmentJobTest {
     EnrichmentJob.build(other, pipeline(1), topics(1));
     assertThat(other.getConfiguration().get(RETENTION))
         .isEqualTo(ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
+  }
+
+  @Test
+  void answersDoNotWaitInBuffersWhereReadersDoNotWaitForCheckpoints() throws Exception {
+    assertThat(bufferTimeout("at-least-once", new Configuration())).hasMillis(1);
+    assertThat(bufferTimeout("exactly-once", new Configuration()))
+        .isEqualTo(ExecutionOptions.BUFFER_TIMEOUT.defaultValue());
+
+    Configuration chosen = new Configuration();
+    chosen.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(7));
+    assertThat(bufferTimeout("at-least-once", chosen)).hasMillis(7);
+  }
+
+  private static Duration bufferTimeout(String delivery, Configuration configuration)
+      throws Exception {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(configuration);
+    EnrichmentJob.build(
+        environment,
+        parse(
+            """
+            name: test
+            source: {bootstrap-servers: "localhost:9092", topic: in}
+            text: body
+            enrichments: [{name: e0, model: models/e0}]
+            sink: {topic: out, delivery: %s}
+            dead-letters: {topic: dead}
+            """
+                .formatted(delivery)),
+        topics(1));
+    return Duration.ofMillis(environment.getBufferTimeout());
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class Sinks {
   private static final long DEFAULT_BUFFER_BYTES = 32L << 20; // Kafka's own
   private static final String LINGER_MILLIS = "100";
+  private static final String SHORT_LINGER_MILLIS = "1";
   private static final String BATCH_BYTES = Integer.toString(128 << 10);
 
   private Sinks() {}
@@ -83,6 +84,8 @@ public final class Sinks {
       // the models.
       properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
       properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    } else {
+      properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, SHORT_LINGER_MILLIS);
     }
     // Flink's default exceeds what a broker allows by its own default.
     properties.setProperty(

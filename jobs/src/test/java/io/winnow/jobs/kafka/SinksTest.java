@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SizeLimit;
+import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
+import io.winnow.operators.config.Substitution;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Properties;
@@ -62,6 +64,26 @@ class SinksTest {
     assertThat(properties(""))
         .containsEntry("linger.ms", "100")
         .containsEntry("batch.size", "131072");
+  }
+
+  @Test
+  void atLeastOnceDoesNotWaitForMore() throws Exception {
+    Pipeline pipeline =
+        Pipeline.parse(
+            "p.yaml",
+            """
+            name: support
+            source: {bootstrap-servers: "localhost:9092", topic: in}
+            text: text
+            enrichments: [{name: intent, model: models/intent}]
+            sink: {topic: out, delivery: at-least-once}
+            dead-letters: {topic: dead}
+            """,
+            Substitution.none());
+
+    assertThat(Sinks.properties(pipeline, TOPICS))
+        .containsEntry("linger.ms", "1")
+        .doesNotContainKey("batch.size");
   }
 
   @Test
