@@ -16,4 +16,9 @@ public record BenchResults(
   public BenchResults {
     workloads = List.copyOf(workloads);
   }
+
+  /** Returns why contenders did not answer, those of all workloads. */
+  public List<String> failures() {
+    return workloads.stream().flatMap(workload -> workload.failures().stream()).toList();
+  }
 }

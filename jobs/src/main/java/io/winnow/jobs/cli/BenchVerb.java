@@ -105,10 +105,7 @@ final class BenchVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     report.check();
     BenchPlan plan = plan();
-    BenchResults results;
-    try (Progress progress = Progress.of("Measuring", plan.steps())) {
-      results = new Bench(plan, progress::step).run();
-    }
+    BenchResults results = OrderlyEnd.of(Thread.currentThread()::interrupt, () -> measured(plan));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       BenchJson.lines(results).forEach(out::println);
@@ -118,7 +115,14 @@ final class BenchVerb implements Callable<Integer> {
     if (report.isAsked()) {
       report.write(BenchPage.of(results));
     }
-    return 0;
+    results.failures().forEach(FailureReport.warnings(spec));
+    return results.failures().isEmpty() ? 0 : 1;
+  }
+
+  private static BenchResults measured(BenchPlan plan) throws Exception {
+    try (Progress progress = Progress.of("Measuring", plan.steps())) {
+      return new Bench(plan, progress::step).run();
+    }
   }
 
   private BenchPlan plan() throws ConfigurationException {

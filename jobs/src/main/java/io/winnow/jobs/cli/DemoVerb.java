@@ -4,7 +4,6 @@ import io.winnow.jobs.demo.Demo;
 import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.display.TerminalWidth;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -33,8 +32,6 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoVerb implements Callable<Integer> {
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
-
   @Spec CommandSpec spec;
 
   @Option(names = "--events", paramLabel = "N", description = "End after N events, with a summary.")
@@ -72,34 +69,11 @@ final class DemoVerb implements Callable<Integer> {
             FailureReport.warnings(spec),
             Palette.of(Ansi.AUTO),
             TerminalWidth.columns());
-    Thread stop = stopOnInterrupt(demo, Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(stop);
-    try {
-      demo.run();
-    } finally {
-      remove(stop);
-    }
-    return 0;
-  }
-
-  private static void remove(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // the process is ending, and the hook with it
-    }
-  }
-
-  /** Ctrl-C ends the demo in order: with its summary, and its folder removed. */
-  private static Thread stopOnInterrupt(Demo demo, Thread running) {
-    return new Thread(
+    return OrderlyEnd.of(
+        demo::stop,
         () -> {
-          demo.stop();
-          try {
-            running.join(STOP_WITHIN.toMillis());
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          demo.run();
+          return 0;
         });
   }
 

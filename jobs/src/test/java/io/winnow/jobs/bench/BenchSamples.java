@@ -35,7 +35,8 @@ public final class BenchSamples {
                         ContenderKind.OPERATOR,
                         WorkloadKind.LOG_NORMAL,
                         operator,
-                        List.of(0.75, 0.8, 0.5))))));
+                        List.of(0.75, 0.8, 0.5))),
+                List.of())));
   }
 
   /** Returns a result without the bare runtime beside it. */

@@ -52,7 +52,7 @@ public final class Bench {
         Contenders contenders = new Contenders(plan, bundle, model)) {
       List<WorkloadResults> results = new ArrayList<>();
       for (Workload workload : workloads(new Workloads(bundle, model))) {
-        results.add(new WorkloadRun(plan, contenders, workload, eachStep).run());
+        results.add(new WorkloadRun(plan, contenders::of, workload, eachStep).run());
       }
       return new BenchResults(
           new ModelIdentity(bundle.name(), bundle.version(), bundle.fingerprint()),

@@ -11,6 +11,7 @@ import io.winnow.jobs.bench.text.Workload;
 import io.winnow.jobs.pipeline.Delivery;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The job of a pipeline from Kafka to Kafka: exactly once while it has all the texts at once, and
@@ -19,6 +20,7 @@ import java.util.List;
  */
 final class PipelineContender implements Contender {
   private static final double LOAD = 0.7;
+  private static final int WARM_UP_TEXTS = 100_000;
 
   private final PipelineJobs jobs;
   private final BenchTopics topics;
@@ -27,6 +29,20 @@ final class PipelineContender implements Contender {
   PipelineContender(PipelineJobs jobs, BenchTopics topics) {
     this.jobs = jobs;
     this.topics = topics;
+  }
+
+  /**
+   * Runs many records through Kafka and Flink, few of which are computed: the JVM compiles what is
+   * called often, and at the rate of the model it would be at it for minutes.
+   */
+  @Override
+  public void warmUp(Workload workload) throws Exception {
+    if (runs == 0) {
+      List<BenchText> few = workload.first(Round.LEAST_TEXTS);
+      List<BenchText> many =
+          IntStream.range(0, WARM_UP_TEXTS).mapToObj(i -> few.get(i % few.size())).toList();
+      var unused = saturated(many, true);
+    }
   }
 
   @Override

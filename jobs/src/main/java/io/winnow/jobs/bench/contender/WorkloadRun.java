@@ -10,16 +10,16 @@ import io.winnow.jobs.bench.WorkloadResults;
 import io.winnow.jobs.bench.text.Workload;
 import io.winnow.operators.flink.Batching;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Measures all contenders on one workload.
  *
  * <p>A short calibration finds how many texts take the time of a round in the bare runtime. Then
  * each contender runs once to warm up, and in turn in each round. One that is slower reads fewer of
- * the texts, so that its round takes no longer.
+ * the texts, so that its round takes no longer. One that fails is left out from then on.
  */
 final class WorkloadRun {
   private static final int CALIBRATION_TEXTS = 20;
@@ -32,11 +32,11 @@ final class WorkloadRun {
   private static final int LEAST_BATCHES = 16; // of a subtask in a round
 
   private final BenchPlan plan;
-  private final Contenders contenders;
+  private final Supply contenders;
   private final Workload workload;
   private final Runnable eachStep;
 
-  WorkloadRun(BenchPlan plan, Contenders contenders, Workload workload, Runnable eachStep) {
+  WorkloadRun(BenchPlan plan, Supply contenders, Workload workload, Runnable eachStep) {
     this.plan = plan;
     this.contenders = contenders;
     this.workload = workload;
@@ -45,19 +45,15 @@ final class WorkloadRun {
 
   WorkloadResults run() throws Exception {
     int most = calibrate();
-    Map<ContenderKind, Integer> texts = warmUp(most);
-    Map<ContenderKind, List<Measurement>> rounds = new EnumMap<>(ContenderKind.class);
+    List<Entrant> entrants = entrants();
+    inTurn(entrants, entrant -> entrant.texts = warmUp(entrant.kind, most));
     for (int round = 0; round < plan.rounds(); round++) {
-      for (Map.Entry<ContenderKind, Integer> entry : texts.entrySet()) {
-        rounds
-            .computeIfAbsent(entry.getKey(), kind -> new ArrayList<>())
-            .add(measure(entry.getKey(), entry.getValue()));
-        eachStep.run();
-      }
+      inTurn(entrants, entrant -> entrant.rounds.add(measure(entrant.kind, entrant.texts)));
     }
     double tokens =
         workload.first(most).stream().mapToInt(BenchText::tokens).average().orElseThrow();
-    return new WorkloadResults(workload.kind(), most, tokens, results(rounds));
+    List<String> failures = entrants.stream().flatMap(entrant -> entrant.failure.stream()).toList();
+    return new WorkloadResults(workload.kind(), most, tokens, results(entrants), failures);
   }
 
   /** Returns how many texts the bare runtime answers in the time of a round. */
@@ -75,17 +71,44 @@ final class WorkloadRun {
     }
   }
 
-  private Map<ContenderKind, Integer> warmUp(int most) throws Exception {
-    Map<ContenderKind, Integer> texts = new EnumMap<>(ContenderKind.class);
-    for (ContenderKind kind : ContenderKind.values()) {
-      if (plan.contenders().contains(kind)) {
-        int least = leastTexts(kind, most);
-        Measurement warm = measure(kind, Math.max(least, most / WARM_UP_PARTS));
-        texts.put(kind, Math.max(least, Math.min(most, textsOfARound(warm))));
-        eachStep.run();
+  private List<Entrant> entrants() {
+    return Stream.of(ContenderKind.values())
+        .filter(plan.contenders()::contains)
+        .map(Entrant::new)
+        .toList();
+  }
+
+  /** Lets all contenders take a step that have not failed before. */
+  private void inTurn(List<Entrant> entrants, Step step) throws InterruptedException {
+    for (Entrant entrant : entrants) {
+      if (entrant.failure.isEmpty()) {
+        attempt(entrant, step);
       }
+      eachStep.run();
     }
-    return texts;
+  }
+
+  private void attempt(Entrant entrant, Step step) throws InterruptedException {
+    try {
+      step.take(entrant);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // whatever it is: only this contender is known here
+      String contender = entrant.kind.word();
+      String texts = workload.kind().word();
+      entrant.failure =
+          Optional.of(
+              "Contender %s failed with the texts of %s: %s"
+                  .formatted(contender, texts, FirstCause.message(e)));
+    }
+  }
+
+  /** Returns how many texts a contender gets in a round. */
+  private int warmUp(ContenderKind kind, int most) throws Exception {
+    contenders.of(kind).warmUp(workload);
+    int least = leastTexts(kind, most);
+    Measurement warm = measure(kind, Math.max(least, most / WARM_UP_PARTS));
+    return Math.max(least, Math.min(most, textsOfARound(warm)));
   }
 
   /** Answers of batches come all at once: a round with few of them tells nothing. */
@@ -107,25 +130,20 @@ final class WorkloadRun {
   }
 
   private Measurement measure(ContenderKind kind, int texts) throws Exception {
-    try {
-      return contenders.of(kind).measure(workload, texts);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) { // whatever it is: only this contender is known here
-      throw new IllegalStateException(
-          "Contender %s failed with the texts of %s: %s; leave it out with --contender"
-              .formatted(kind.word(), workload.kind().word(), FirstCause.message(e)),
-          e);
-    }
+    return contenders.of(kind).measure(workload, texts);
   }
 
-  private List<Result> results(Map<ContenderKind, List<Measurement>> rounds) {
-    List<Measurement> bare = rounds.getOrDefault(ContenderKind.BARE, List.of());
-    List<Result> results = new ArrayList<>();
-    rounds.forEach(
-        (kind, measured) ->
-            results.add(new Result(kind, workload.kind(), measured, ratios(measured, bare))));
-    return results;
+  private List<Result> results(List<Entrant> entrants) {
+    List<Entrant> answered = entrants.stream().filter(e -> e.failure.isEmpty()).toList();
+    List<Measurement> bare =
+        answered.stream()
+            .filter(entrant -> entrant.kind == ContenderKind.BARE)
+            .findFirst()
+            .map(entrant -> entrant.rounds)
+            .orElse(List.of());
+    return answered.stream()
+        .map(e -> new Result(e.kind, workload.kind(), e.rounds, ratios(e.rounds, bare)))
+        .toList();
   }
 
   private static List<Double> ratios(List<Measurement> measured, List<Measurement> bare) {
@@ -134,5 +152,27 @@ final class WorkloadRun {
       ratios.add(measured.get(round).tokensPerSecond() / bare.get(round).tokensPerSecond());
     }
     return ratios;
+  }
+
+  /** Gives the contender of a kind: the same one at each call. */
+  interface Supply {
+    Contender of(ContenderKind kind) throws Exception;
+  }
+
+  /** What each contender does in turn. */
+  private interface Step {
+    void take(Entrant entrant) throws Exception;
+  }
+
+  /** A contender, and what becomes of it. */
+  private static final class Entrant {
+    private final ContenderKind kind;
+    private int texts; // of a round, known once it is warm
+    private final List<Measurement> rounds = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
+
+    private Entrant(ContenderKind kind) {
+      this.kind = kind;
+    }
   }
 }
