@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a script of {@code deploy/local} as a user does, in a process of its own. */
+/** Starts a script of {@code deploy/local}, or Maven, as a user does, in a process of its own. */
 final class Launcher {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final long PATIENCE_SECONDS = 300;
@@ -54,6 +54,16 @@ final class Launcher {
    */
   static Launcher cluster(Path folder) {
     return new Launcher("cluster", folder, Map.of(), List.of());
+  }
+
+  /**
+   * Returns the launcher of Maven, which must be on the PATH as for those scripts.
+   *
+   * @param folder where what a process prints is kept
+   */
+  static Launcher maven(Path folder) {
+    String maven = Tool.find("mvn").orElseThrow().file().toAbsolutePath().toString();
+    return new Launcher(maven, folder, Map.of(), List.of());
   }
 
   /** Returns this launcher with more variables, under a command that runs another one. */

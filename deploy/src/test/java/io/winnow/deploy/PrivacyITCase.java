@@ -100,6 +100,31 @@ class PrivacyITCase {
     assertOnlyThisMachineWasCalled();
   }
 
+  /** Neither in the JVM that Surefire starts for them nor in Maven. */
+  @Test
+  @Tag("faults")
+  void testsOfModelsCallNobody() throws Exception {
+    Launcher.Finished tests =
+        watched(Launcher.maven(folder))
+            .run(
+                "",
+                "--offline",
+                "--batch-mode",
+                "-Dmaven.repo.local=" + System.getProperty("localRepository"), // Surefire sets it
+                "--projects=operators",
+                "--also-make",
+                "-Dtest=ParityTest",
+                "-Dsurefire.failIfNoSpecifiedTests=false",
+                "test");
+
+    assertThat(tests.status()).as(tests.out()).isZero();
+    assertThat(tests.out()).containsPattern("Tests run: [1-9].*ParityTest");
+    assertHomeIsEmpty();
+    if (STRACE.isPresent()) {
+      assertThat(trace.addresses()).isEmpty();
+    }
+  }
+
   private Launcher watched(Launcher launcher) {
     return launcher.with(
         Map.of("HOME", home.toString(), "JAVA_TOOL_OPTIONS", "-Duser.home=" + home),
