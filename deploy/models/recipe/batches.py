@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn import functional
 
 from .data import Labelled, Tagged
 from .heads import TEXT, Head
@@ -62,6 +63,15 @@ class Batch:
         """The examples, and behind them the same ones again."""
         doubled = (torch.cat([t, t]) for t in (self.input_ids, self.attention_mask, self.labels))
         return Batch(self.head, *doubled)
+
+    def hiding(self, texts: float, tokens: float, mask_id: int) -> "Batch":
+        """The same batch with a share of the tokens hidden in a share of the texts."""
+        rows = torch.rand(len(self.input_ids), 1, device=self.input_ids.device) < texts
+        hidden = rows & (torch.rand(self.input_ids.shape, device=rows.device) < tokens)
+        # Not the padding, nor the special tokens at either end.
+        behind = functional.pad(self.attention_mask[:, 2:], (1, 1)).bool()
+        input_ids = self.input_ids.masked_fill(hidden & behind, mask_id)
+        return replace(self, input_ids=input_ids)
 
 
 def text_examples(head: Head, examples: Sequence[Labelled], tokenizer: Tokenizer) -> list[Example]:

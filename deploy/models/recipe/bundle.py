@@ -13,7 +13,7 @@ from .heads import TOKEN, Head
 from .model import MultiHeadModel
 from .tokens import MAX_TOKENS
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 STRIDE = 64
 MODEL_FILE = "model_quantized.onnx"
 

@@ -1,16 +1,41 @@
-"""What a smaller model learns from a larger one."""
+"""What a model learns from trained ones."""
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from .batches import Batch
-from .heads import TEXT
-from .losses import Loss, label_loss
-from .model import MultiHeadModel
+from .heads import TEXT, Head
+from .losses import Loss, batch_logits, batch_loss, label_loss
+from .model import MultiHeadModel, pick_device
 
 TEMPERATURE = 2.0
 STATES_WEIGHT = 3.0
+HIDDEN_TEXTS = 0.5
+HIDDEN_TOKENS = 0.2
+
+
+def tutored_loss(tutors: Sequence[MultiHeadModel], head: Head, mask_id: int) -> Loss:
+    """The loss of a batch; of one head also how far the model is from the mean of its tutors.
+
+    Tutors know by heart what they were trained on. Texts with hidden tokens make them say more than
+    the labels do.
+    """
+    for tutor in tutors:
+        tutor.to(pick_device()).eval()
+
+    def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
+        if batch.head != head:
+            return batch_loss(model, batch)
+        seen = batch.hiding(HIDDEN_TEXTS, HIDDEN_TOKENS, mask_id)
+        with torch.no_grad():
+            taught = torch.stack([batch_logits(tutor, seen) for tutor in tutors]).mean(0)
+        learnt = batch_logits(model, seen)
+        return _divergence(seen, learnt, taught) + 0.5 * label_loss(seen, learnt)
+
+    return loss
 
 
 def distilled_loss(teacher: MultiHeadModel) -> Loss:
@@ -19,7 +44,7 @@ def distilled_loss(teacher: MultiHeadModel) -> Loss:
     Soft answers as in Hinton et al. 2015, "Distilling the Knowledge in a Neural Network", and the
     encoder's states as in Jiao et al. 2020, "TinyBERT".
     """
-    teacher.eval()
+    teacher.to(pick_device()).eval()
 
     def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
         with torch.no_grad():

@@ -5,12 +5,13 @@ depends on its batch. All in one run; the speeds in turns.
 """
 
 import argparse
-import logging
 import random
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import Barrier, Process, Queue
+from functools import partial
+from multiprocessing import Barrier, Process, Queue, get_context
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +25,12 @@ from .corpora import Corpora
 from .evaluate import OnnxModel, Score, Thresholds, choose_thresholds, scores
 from .graph import write_graph
 from .model import MultiHeadModel
+from .pruning import SUPPORT
 from .tokens import MAX_TOKENS
 from .weights import Blockwise, DynamicInt8, Float32, StaticInt8, TokenInt8, WeightFormat
 
-log = logging.getLogger(__name__)
-
 ROUNDS = 7
-SPEED_TEXTS = 600
+SPEED_TEXTS = 300
 CORES = 2
 TOKENS_IN_BATCH = 512
 BATCHES_TRIED = 40
@@ -102,6 +102,16 @@ def largest_batch_effect(
                 here = many[row][: len(encoding)] if one.ndim == 2 else many[row]
                 largest = max(largest, float(np.abs(one - here).max()))
     return largest
+
+
+def quality(
+    corpora: Corpora, tokenizer: Tokenizer, thresholds: Thresholds, file: Path
+) -> tuple[list[Score], float]:
+    """The scores of a graph, and the largest effect that a batch has on it."""
+    model = OnnxModel(file, tokenizer)
+    texts = random.Random(5).sample(calibration_texts(corpora), 60)
+    effect = largest_batch_effect(model, corpora, tokenizer.encode_batch(texts))
+    return scores(model, corpora, thresholds), effect
 
 
 def sorted_batches(encodings: Sequence[Encoding]) -> list[list[Encoding]]:
@@ -196,7 +206,7 @@ def _main() -> None:
     corpora = Corpora.read(arguments.data, arguments.seed)
     base = Base(corpora.training_texts(), arguments.work)
     tokenizer = base.tokenizer
-    model = base.untrained(corpora.heads)
+    model = base.untrained(corpora.heads, len(SUPPORT.layers), SUPPORT.inner_size)
     model.load_state_dict(torch.load(arguments.work / "support.pt", weights_only=True))
     model.eval()
     found = variants(model, corpora, tokenizer)
@@ -204,21 +214,19 @@ def _main() -> None:
         graph = write_graph(model, variant.weights, fused=variant.fused, positions=MAX_TOKENS)
         onnx.save(graph, arguments.work / variant.file)
     rates = speeds(arguments.work, [v.file for v in found], corpora, tokenizer)
-    thresholds: Thresholds = {}
-    rows = []
-    for variant in found:
-        file = arguments.work / variant.file
-        running = OnnxModel(file, tokenizer)
-        if not thresholds:
-            comments = corpora.comments.measure["thresholds"]
-            thresholds = choose_thresholds(running, corpora.heads[1], comments)
-        texts = random.Random(5).sample(calibration_texts(corpora), 60)
-        effect = largest_batch_effect(running, corpora, tokenizer.encode_batch(texts))
-        rows.append((variant, file.stat().st_size, scores(running, corpora, thresholds), effect))
-        log.info("%s %s", variant, rows[-1][1:])
+    files = [arguments.work / variant.file for variant in found]
+    _, emotion, _ = corpora.heads
+    comments = corpora.comments.measure["thresholds"]
+    thresholds = choose_thresholds(OnnxModel(files[0], tokenizer), emotion, comments)
+    # Not forked: the runtime's locks would be copied as they are.
+    with ProcessPoolExecutor(CORES, get_context("spawn")) as workers:
+        measured = workers.map(partial(quality, corpora, tokenizer, thresholds), files)
+        rows = [
+            (variant, file.stat().st_size, *result)
+            for variant, file, result in zip(found, files, measured, strict=True)
+        ]
     print(table(rows, rates))
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     _main()
