@@ -6,9 +6,6 @@ import io.winnow.jobs.bench.text.Workload;
 /** Somebody who answers texts. */
 interface Contender {
 
-  /** Gets ready for what takes longer than the first round of a workload; by default nothing. */
-  default void warmUp(Workload workload) throws Exception {}
-
   /**
    * Answers the first texts of a workload, as fast as it can.
    *

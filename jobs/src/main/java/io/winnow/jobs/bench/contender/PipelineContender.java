@@ -9,9 +9,11 @@ import io.winnow.jobs.bench.broker.BenchTopics;
 import io.winnow.jobs.bench.broker.WrittenRecords;
 import io.winnow.jobs.bench.text.Workload;
 import io.winnow.jobs.pipeline.Delivery;
+import io.winnow.operators.text.RejectedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The job of a pipeline from Kafka to Kafka: exactly once while it has all the texts at once, and
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
  */
 final class PipelineContender implements Contender {
   private static final double LOAD = 0.7;
-  private static final int WARM_UP_TEXTS = 100_000;
+  private static final int WARM_UP_TEXTS = 20_000;
 
   private final PipelineJobs jobs;
   private final BenchTopics topics;
@@ -31,27 +33,18 @@ final class PipelineContender implements Contender {
     this.topics = topics;
   }
 
-  /**
-   * Runs many records through Kafka and Flink, few of which are computed: the JVM compiles what is
-   * called often, and at the rate of the model it would be at it for minutes.
-   */
-  @Override
-  public void warmUp(Workload workload) throws Exception {
-    if (runs == 0) {
-      List<BenchText> few = workload.first(Round.LEAST_TEXTS);
-      List<BenchText> many =
-          IntStream.range(0, WARM_UP_TEXTS).mapToObj(i -> few.get(i % few.size())).toList();
-      var unused = saturated(many, true);
-    }
-  }
-
   @Override
   public Measurement measure(Workload workload, int texts) throws Exception {
-    List<BenchText> first = workload.first(texts);
-    Measurement full = saturated(first, workload.mayBeCached());
+    List<BenchText> measured = workload.first(texts);
+    List<BenchText> early = early(workload, texts);
+    Measurement full = saturated(early, measured, workload.mayBeCached());
     int fewer = Math.max(Round.LEAST_TEXTS, (int) (texts * LOAD));
     Latencies latencies =
-        paced(first.subList(0, fewer), workload.mayBeCached(), full.eventsPerSecond() * LOAD);
+        paced(
+            early,
+            measured.subList(0, fewer),
+            workload.mayBeCached(),
+            full.eventsPerSecond() * LOAD);
     return new Measurement(
         full.events(),
         full.tokens(),
@@ -59,6 +52,18 @@ final class PipelineContender implements Contender {
         full.cpuSeconds(),
         latencies.millis(50),
         latencies.millis(99));
+  }
+
+  /**
+   * Returns what goes through a job before it is measured: many records of few texts that are not
+   * in the round. The JVM compiles what is called often, and does so again in each job, for ten
+   * seconds at the rate of a model.
+   */
+  private static List<BenchText> early(Workload workload, int texts) throws RejectedException {
+    List<BenchText> few =
+        workload.first(texts + Round.LEAST_TEXTS).subList(texts, texts + Round.LEAST_TEXTS);
+    int count = workload.mayBeCached() ? WARM_UP_TEXTS : few.size();
+    return IntStream.range(0, count).mapToObj(i -> few.get(i % few.size())).toList();
   }
 
   private PipelineTopics newTopics() throws IOException, InterruptedException {
@@ -71,20 +76,22 @@ final class PipelineContender implements Contender {
   }
 
   /** Returns what was measured while all subtasks had work; its latencies mean nothing. */
-  private Measurement saturated(List<BenchText> texts, boolean cached) throws Exception {
+  private Measurement saturated(List<BenchText> early, List<BenchText> texts, boolean cached)
+      throws Exception {
     PipelineTopics names = newTopics();
-    topics.write(names.source(), texts);
+    List<BenchText> all = Stream.of(early, texts).flatMap(List::stream).toList();
+    topics.write(names.source(), all);
     try (PipelineJob job = jobs.start(names, Delivery.EXACTLY_ONCE, cached);
         WrittenRecords written = topics.written(names.sink())) {
-      List<Long> first = job.await(written, Round.first(texts.size()));
+      List<Long> first = job.await(written, early.size() + Round.first(texts.size()));
       Moment begin = Moment.now(0, 0);
-      List<Long> last = job.await(written, Round.last(texts.size()));
+      List<Long> last = job.await(written, early.size() + Round.last(texts.size()));
       Moment end = Moment.now(0, 0);
-      job.awaitRead(written, texts.size());
+      job.awaitRead(written, all.size());
       requireNoDeadLetters(names);
       Measurement measured =
-          counted(begin, texts, written.before(first))
-              .until(counted(end, texts, written.before(last)), 0, 0);
+          counted(begin, all, written.before(first))
+              .until(counted(end, all, written.before(last)), 0, 0);
       if (measured.events() == 0) {
         throw new IllegalStateException(
             "The sink wrote the answers to %d texts at once, which leaves nothing to measure; take longer rounds with --seconds"
@@ -105,13 +112,12 @@ final class PipelineContender implements Contender {
     return moment.with(answers.stream().mapToInt(Integer::intValue).sum(), tokens);
   }
 
-  private Latencies paced(List<BenchText> texts, boolean cached, double perSecond)
+  private Latencies paced(
+      List<BenchText> early, List<BenchText> texts, boolean cached, double perSecond)
       throws Exception {
     PipelineTopics names = newTopics();
     try (PipelineJob job = jobs.start(names, Delivery.AT_LEAST_ONCE, cached);
         WrittenRecords written = topics.written(names.sink())) {
-      // Once a few texts are through, the job runs.
-      List<BenchText> early = texts.subList(0, Round.LEAST_TEXTS);
       topics.write(names.source(), early);
       List<Long> before = job.await(written, early.size());
       Latencies latencies =

@@ -105,7 +105,6 @@ final class WorkloadRun {
 
   /** Returns how many texts a contender gets in a round. */
   private int warmUp(ContenderKind kind, int most) throws Exception {
-    contenders.of(kind).warmUp(workload);
     int least = leastTexts(kind, most);
     Measurement warm = measure(kind, Math.max(least, most / WARM_UP_PARTS));
     return Math.max(least, Math.min(most, textsOfARound(warm)));
