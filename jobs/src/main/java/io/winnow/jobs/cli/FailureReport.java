@@ -76,6 +76,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     while (told.getCause() != null && isWrapper(told)) {
       told = told.getCause();
     }
+    if (told instanceof InterruptedException) {
+      return "Stopped before it was done";
+    }
     String message = told.getMessage();
     if (message != null && told instanceof SerializedThrowable remote) { // puts its class before it
       message = message.replace(remote.getOriginalErrorClassName() + ": ", "");

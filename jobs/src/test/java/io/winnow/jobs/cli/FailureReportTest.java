@@ -74,6 +74,13 @@ class FailureReportTest {
   }
 
   @Test
+  void whoStopsAVerbIsToldSo() {
+    report(new ExecutionException(new InterruptedException()));
+
+    assertThat(err.toString().lines()).containsExactly("error: Stopped before it was done");
+  }
+
+  @Test
   void aFailureWithoutWordsIsNamed() {
     report(new NullPointerException());
 
