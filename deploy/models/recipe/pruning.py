@@ -20,7 +20,7 @@ class Shape:
     inner_size: int
 
 
-# The lower layers of bge-small, whole: names are kept in inner neurons, few in the upper layers.
+# The lower layers of bge-small, whole: all layers narrowed to two thirds found fewer names.
 SUPPORT = Shape(tuple(range(8)), 1536)
 # Of these. Depth finds names, and width costs time.
 MINI = Shape((0, 1, 2, 3, 4, 6, 7), 512)

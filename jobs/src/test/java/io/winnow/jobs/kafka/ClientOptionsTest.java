@@ -61,19 +61,7 @@ class ClientOptionsTest {
 
   @Test
   void withoutTransactionsAcksAreTheUsersChoice() throws Exception {
-    Pipeline pipeline =
-        Pipeline.parse(
-            "p.yaml",
-            """
-            name: support
-            source: {bootstrap-servers: "localhost:9092", topic: in}
-            text: text
-            enrichments: [{name: intent, model: models/intent}]
-            sink: {topic: out, delivery: at-least-once}
-            dead-letters: {topic: dead}
-            kafka: {acks: 1}
-            """,
-            Substitution.none());
+    Pipeline pipeline = Pipelines.atLeastOnce("kafka: {acks: 1}");
 
     assertThat(ClientOptions.problems(pipeline)).isEmpty();
   }

@@ -41,4 +41,18 @@ final class Pipelines {
   static Pipeline with(String more, Substitution substitution) throws ConfigurationException {
     return at(SERVERS, "in", more, substitution);
   }
+
+  /** Parses a pipeline that needs no transactions. */
+  static Pipeline atLeastOnce(String more) throws ConfigurationException {
+    String yaml =
+        """
+        name: support
+        source: {bootstrap-servers: "localhost:9092", topic: in}
+        text: text
+        enrichments: [{name: intent, model: models/intent}]
+        sink: {topic: out, delivery: at-least-once}
+        dead-letters: {topic: dead}
+        """;
+    return Pipeline.parse("p.yaml", yaml + more, Substitution.none());
+  }
 }

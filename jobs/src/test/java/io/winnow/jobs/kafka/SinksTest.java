@@ -7,7 +7,6 @@ import io.winnow.jobs.format.OutputRecord;
 import io.winnow.jobs.format.SizeLimit;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.operators.config.ConfigurationException;
-import io.winnow.operators.config.Substitution;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Properties;
@@ -68,18 +67,7 @@ class SinksTest {
 
   @Test
   void atLeastOnceDoesNotWaitForMore() throws Exception {
-    Pipeline pipeline =
-        Pipeline.parse(
-            "p.yaml",
-            """
-            name: support
-            source: {bootstrap-servers: "localhost:9092", topic: in}
-            text: text
-            enrichments: [{name: intent, model: models/intent}]
-            sink: {topic: out, delivery: at-least-once}
-            dead-letters: {topic: dead}
-            """,
-            Substitution.none());
+    Pipeline pipeline = Pipelines.atLeastOnce("");
 
     assertThat(Sinks.properties(pipeline, TOPICS))
         .containsEntry("linger.ms", "1")
