@@ -1,9 +1,12 @@
 """Makes the bundles ``support`` and ``support-mini``: ``python -m recipe --data DIR --out DIR``."""
 
 import argparse
+import copy
 import logging
 import random
+import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +24,7 @@ from .graph import write_graph
 from .losses import Loss, batch_loss, consistent_loss
 from .model import MultiHeadModel
 from .pruning import MINI, SUPPORT, TUTOR, pruned
+from .restore import restore
 from .tokens import MAX_TOKENS
 from .train import TrainingConfig, train
 from .weights import Float32, TokenInt8, WeightFormat
@@ -29,11 +33,14 @@ log = logging.getLogger("recipe")
 
 STEPS = 3000
 LEARNING_RATE = 1.5e-4
-INTENT_STEPS = 2200
-TUTORED_STEPS = 1200
+INTENT_STEPS = 1300
+TUTORED_STEPS = 1400
 TUTORED_LEARNING_RATE = 1e-4
+REMINDING_BATCH = 6
 STUDENT_STEPS = 1600
 STUDENT_LEARNING_RATE = 4e-4
+_WINNOW = Path(__file__).parents[2] / "local" / "winnow"
+_GOLDEN_TEXTS = Path(__file__).parent / "golden.txt"
 # Of each head, to see which neurons its texts use.
 PRUNING_BATCHES = 8
 
@@ -44,6 +51,7 @@ class Recipe:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._out: Path = arguments.out
         self._work: Path = arguments.work
+        self._begin: Path | None = arguments.begin
         self._bf16: bool = arguments.bf16
         self._threads: int = arguments.threads
         self._corpora = Corpora.read(arguments.data, arguments.seed)
@@ -62,25 +70,38 @@ class Recipe:
     def support(self) -> MultiHeadModel:
         """The encoder's lower layers, trained by labels first, then with tutors for intents."""
         bge = self._base.model(BGE_SMALL, self._corpora.heads)
-        untutored = self._trained(
+        untutored = self._untutored(bge)
+        intents, *others = self._tasks
+        tutors = [
+            self._tutor("tutor-minilm", self._base.model(MINI_LM, self._corpora.heads), intents),
+            self._tutor("tutor-bge", pruned(bge, TUTOR, self._texts()), intents),
+        ]
+        # The other heads know enough: they are to stay as they are.
+        itself = copy.deepcopy(untutored)
+        mask_id = self._base.tokenizer.token_to_id("[MASK]")
+        return self._trained(
+            "support",
+            untutored,
+            [intents, *(replace(task, batch_size=REMINDING_BATCH) for task in others)],
+            self._config(TUTORED_STEPS, TUTORED_LEARNING_RATE),
+            tutored_loss(
+                {intents.head: tutors, **{task.head: [itself] for task in others}}, mask_id
+            ),
+        )
+
+    def _untutored(self, bge: MultiHeadModel) -> MultiHeadModel:
+        """Trained by labels, or read from a bundle of before."""
+        if self._begin:
+            size = len(SUPPORT.layers), SUPPORT.inner_size
+            model = self._base.untrained(self._corpora.heads, *size)
+            restore(model, self._begin / bundle.MODEL_FILE)
+            return model.eval()
+        return self._trained(
             "support-untutored",
             pruned(bge, SUPPORT, self._texts()),
             self._tasks,
             self._config(STEPS, LEARNING_RATE),
             consistent_loss,
-        )
-        intents, *_ = self._tasks
-        tutors = [
-            self._tutor("tutor-bge", pruned(bge, TUTOR, self._texts()), intents),
-            self._tutor("tutor-minilm", self._base.model(MINI_LM, self._corpora.heads), intents),
-        ]
-        mask_id = self._base.tokenizer.token_to_id("[MASK]")
-        return self._trained(
-            "support",
-            untutored,
-            self._tasks,
-            self._config(TUTORED_STEPS, TUTORED_LEARNING_RATE),
-            tutored_loss(tutors, intents.head, mask_id),
         )
 
     def mini(self, teacher: MultiHeadModel) -> MultiHeadModel:
@@ -144,6 +165,7 @@ class Recipe:
         bundle.write_config(model, out)
         bundle.write_manifest(name, model.heads, thresholds, out)
         bundle.write_card(bundle.Card(name, before, after), out)
+        subprocess.run([_WINNOW, "seal", out, "--texts", _GOLDEN_TEXTS], check=True)
 
     def _thresholds(self, model: OnnxModel) -> Thresholds:
         _, emotion, _ = self._corpora.heads
@@ -163,6 +185,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder to write the bundles in")
     parser.add_argument(
         "--work", type=Path, default=Path("work"), help="folder for the trained weights"
+    )
+    parser.add_argument(
+        "--begin", type=Path, help="bundle whose weights stand for the first stage of training"
     )
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2, help="threads that train on a CPU")

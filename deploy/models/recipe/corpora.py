@@ -11,6 +11,7 @@ from . import emotions, intents, names
 from .batches import Example, Task, text_examples, token_examples
 from .data import Labelled, Split, Tagged
 from .heads import Head, support_heads
+from .misspelling import misspelt
 
 INTENT_BATCH = 32
 EMOTION_BATCH = 12
@@ -21,6 +22,7 @@ FOREIGN_TEXTS = 2500
 UNNAMED_TEXTS = 2000
 WIKIGOLD_TIMES = 3
 RARE_SHARE = 0.01
+MISSPELT_TEXTS = 0.25
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,17 @@ class Corpora:
     def read(cls, root: Path, seed: int) -> "Corpora":
         """Reads all corpora from their folder."""
         requests = intents.banking77(root, seed)
+        unnamed = names.without_names(requests)
+        slips = random.Random(f"{seed} misspelt")
+        for dataset, examples in list(requests.measure.items()):
+            requests.measure[f"{dataset} misspelt"] = [misspelt(e, slips) for e in examples]
         return cls(
             support_heads(intents.intent_labels(root), emotions.emotion_labels(root)),
             requests,
             intents.out_of_scope(root),
             emotions.goemotions(root, seed),
             (names.wnut17(root), names.wikigold(root), names.btc(root)),
-            names.without_names(requests),
+            unnamed,
         )
 
     def training_texts(self) -> list[str]:
@@ -63,8 +69,6 @@ class Corpora:
     def tasks(self, tokenizer: Tokenizer) -> tuple[Task, ...]:
         """What each head learns."""
         intent, emotion, entities = self.heads
-        requests = text_examples(intent, self.requests.train, tokenizer)
-        foreign = text_examples(intent, self.foreign.train, tokenizer)
         comments = text_examples(emotion, self.comments.train, tokenizer)
         comments += _repeated(self.comments.train, comments)
         wnut, wikigold, btc = self.named
@@ -72,7 +76,9 @@ class Corpora:
         other = names.gazetteer(known)
 
         def requests_and_foreign(rng: random.Random) -> list[Example]:
-            return [*requests, *rng.sample(foreign, FOREIGN_TEXTS)]
+            texts = [*self.requests.train, *rng.sample(self.foreign.train, FOREIGN_TEXTS)]
+            typed = [misspelt(t, rng) if rng.random() < MISSPELT_TEXTS else t for t in texts]
+            return text_examples(intent, typed, tokenizer)
 
         def named(rng: random.Random) -> list[Example]:
             copies = [*known, *wikigold.train * (WIKIGOLD_TIMES - 1)]

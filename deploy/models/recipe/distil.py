@@ -1,6 +1,7 @@
 """What a model learns from trained ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import torch
 from torch import Tensor
@@ -8,7 +9,7 @@ from torch.nn import functional
 
 from .batches import Batch
 from .heads import TEXT, Head
-from .losses import Loss, batch_logits, batch_loss, label_loss
+from .losses import Loss, batch_logits, label_loss
 from .model import MultiHeadModel, pick_device
 
 TEMPERATURE = 2.0
@@ -17,22 +18,21 @@ HIDDEN_TEXTS = 0.5
 HIDDEN_TOKENS = 0.2
 
 
-def tutored_loss(tutors: Sequence[MultiHeadModel], head: Head, mask_id: int) -> Loss:
-    """The loss of a batch; of one head also how far the model is from the mean of its tutors.
+def tutored_loss(tutors: Mapping[Head, Sequence[MultiHeadModel]], mask_id: int) -> Loss:
+    """How far a model is from the mean of a batch's tutors, and half of the labels' loss.
 
     Tutors know by heart what they were trained on. Texts with hidden tokens make them say more than
     the labels do.
     """
-    for tutor in tutors:
+    for tutor in chain(*tutors.values()):
         tutor.to(pick_device()).eval()
 
     def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
-        if batch.head != head:
-            return batch_loss(model, batch)
         seen = batch.hiding(HIDDEN_TEXTS, HIDDEN_TOKENS, mask_id)
         with torch.no_grad():
-            taught = torch.stack([batch_logits(tutor, seen) for tutor in tutors]).mean(0)
+            answers = [batch_logits(tutor, seen) for tutor in tutors[batch.head]]
         learnt = batch_logits(model, seen)
+        taught = torch.stack(answers).mean(0)
         return _divergence(seen, learnt, taught) + 0.5 * label_loss(seen, learnt)
 
     return loss

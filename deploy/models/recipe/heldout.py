@@ -7,25 +7,30 @@ from pathlib import Path
 
 from .corpora import Corpora
 from .data import Labelled, Span, Tagged
+from .heads import Head
 
 Line = dict[str, object]
 
 
 def datasets(corpora: Corpora) -> Iterator[tuple[str, Iterable[Line]]]:
-    """A file name and the lines of each measured set; texts for no intent lie with the intents."""
+    """A file name and the lines of each measured set."""
     intent, emotion, entities = corpora.heads
-    requests = [*corpora.requests.measure["banking77"], *corpora.foreign.measure["clinc150 oos"]]
-    yield intent.name, (_line(intent.name, e, label=e.labels[0]) for e in requests)
+    for name, texts in {**corpora.requests.measure, **corpora.foreign.measure}.items():
+        yield _file(intent, name), [_line(intent, e, label=e.labels[0]) for e in texts]
     comments = corpora.comments.measure["goemotions dev"]
-    yield emotion.name, (_line(emotion.name, e, labels=e.labels) for e in comments)
+    yield _file(emotion, "goemotions dev"), [_line(emotion, e, labels=e.labels) for e in comments]
     for split in corpora.named[:2]:
         for name, texts in split.measure.items():
-            lines = (_line(entities.name, e, spans=list(_spans(e))) for e in texts)
-            yield f"{entities.name}-{name.replace(' ', '-')}", lines
+            lines = [_line(entities, e, spans=list(_spans(e))) for e in texts]
+            yield _file(entities, name), lines
 
 
-def _line(head: str, example: Labelled | Tagged, **answer: object) -> Line:
-    return {"head": head, "text": example.text, **answer}
+def _file(head: Head, dataset: str) -> str:
+    return f"{head.name}-{dataset.replace(' ', '-')}.jsonl"
+
+
+def _line(head: Head, example: Labelled | Tagged, **answer: object) -> Line:
+    return {"head": head.name, "text": example.text, **answer}
 
 
 def _spans(example: Tagged) -> Iterator[Line]:
@@ -48,7 +53,7 @@ def _main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     for name, lines in datasets(Corpora.read(arguments.data, arguments.seed)):
-        with (arguments.out / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+        with (arguments.out / name).open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
