@@ -4,7 +4,6 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** A bar that grows on a terminal, on standard error; nothing where there is no terminal. */
 public final class Progress implements AutoCloseable {
@@ -22,7 +21,7 @@ public final class Progress implements AutoCloseable {
    * @param steps steps until it is full
    */
   public static Progress of(String task, long steps) {
-    if (!Ansi.AUTO.enabled()) { // picocli looks for a terminal on every JDK
+    if (!Terminal.watched()) {
       return new Progress(null);
     }
     return new Progress(

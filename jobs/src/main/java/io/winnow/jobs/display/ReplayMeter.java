@@ -10,7 +10,6 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** Shows how far a replay is: a bar on a terminal, elsewhere a line now and then. */
 public final class ReplayMeter implements AutoCloseable {
@@ -33,7 +32,7 @@ public final class ReplayMeter implements AutoCloseable {
    */
   public static ReplayMeter of(ReplayRange range, ReplayProgress before, PrintWriter err) {
     ReplayLines lines = new ReplayLines(range, before);
-    if (!Ansi.AUTO.enabled()) { // picocli looks for a terminal on every JDK
+    if (!Terminal.watched()) {
       return new ReplayMeter(lines, err, null);
     }
     return new ReplayMeter(

@@ -14,6 +14,7 @@ import io.winnow.jobs.evaluation.HeadComparison;
 import io.winnow.jobs.evaluation.ScoreChange;
 import io.winnow.jobs.evaluation.ScoreShift;
 import io.winnow.jobs.evaluation.Scores;
+import io.winnow.operators.inference.InferenceSession;
 
 /** A comparison as one JSON object on one line. */
 public final class ComparisonJson {
@@ -25,6 +26,7 @@ public final class ComparisonJson {
     write(node, compared);
     node.put("skipped", compared.skipped());
     node.put("dataset", compared.dataset());
+    node.put("machine", InferenceSession.machine().toString());
     return node.toString();
   }
 

@@ -40,7 +40,8 @@ public final class ComparisonPage {
             List.of(
                 new Fact("Fingerprint of A", first.a().fingerprint()),
                 new Fact("Fingerprint of B", first.b().fingerprint()),
-                new Fact("Data set", dataset)));
+                new Fact("Data set", dataset),
+                Fact.ofThisMachine()));
     comparisons.forEach(comparison -> page.add(comparison, ""));
     return page.render("%s and %s on %s".formatted(page.a, page.b, dataset));
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.winnow.jobs.evaluation.AnswerKind;
 import io.winnow.jobs.evaluation.Evaluation;
 import io.winnow.jobs.evaluation.Scores;
+import io.winnow.operators.inference.InferenceSession;
 
 /** An evaluation as one JSON object on one line. */
 public final class EvaluationJson {
@@ -32,6 +33,7 @@ public final class EvaluationJson {
         .forEach((label, counts) -> ScoresJson.writeLabel(labels.addObject(), label, counts));
     ScoresJson.writeModel(node, evaluation.model());
     node.put("dataset", evaluation.dataset());
+    node.put("machine", InferenceSession.machine().toString());
     return node.toString();
   }
 }

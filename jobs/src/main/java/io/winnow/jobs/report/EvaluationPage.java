@@ -22,7 +22,10 @@ public final class EvaluationPage {
     Content content =
         new Content(
             title,
-            List.of(new Fact("Data set", dataset), new Fact("Fingerprint", model.fingerprint())),
+            List.of(
+                new Fact("Data set", dataset),
+                new Fact("Fingerprint", model.fingerprint()),
+                Fact.ofThisMachine()),
             heads.size() > 1,
             heads);
     return new Page("%s on %s".formatted(title, dataset), "evaluation", content, charts).render();

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.jobs.bench.ContenderKind;
 import io.winnow.jobs.bench.WorkloadKind;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchVerbTest {
   private static final String MODEL = Winnow.model("bert-text").toString();
-
-  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   @TempDir Path folder;
 
@@ -115,6 +111,28 @@ class BenchVerbTest {
   }
 
   @Test
+  void goldenRecordsThatAreAnsweredOtherwiseAreAWarning() throws Exception {
+    Path model = Winnow.copy("bert-text", folder);
+    Winnow.seal(model);
+    Winnow.changeGoldenScore(model);
+
+    Winnow winnow =
+        Winnow.run(
+            "bench",
+            model.toString(),
+            "--workload=short",
+            "--contender=bare",
+            "--rounds=1",
+            "--seconds=0.05");
+
+    assertThat(winnow.status()).isZero();
+    assertThat(winnow.errors())
+        .singleElement()
+        .asString()
+        .startsWith("warning: " + model + " answers 1 of 3 golden records otherwise");
+  }
+
+  @Test
   void peopleGetATable() {
     Winnow winnow =
         Winnow.run(
@@ -139,12 +157,13 @@ class BenchVerbTest {
             "--seconds=0.05",
             "--json");
 
-    assertThat(documented("field"))
+    Documented readme = Documented.under("Measuring speed");
+    assertThat(readme.column("field"))
         .containsExactlyInAnyOrderElementsOf(Dataset.fields(Dataset.json(winnow.out())));
-    assertThat(documented("contender"))
+    assertThat(readme.column("contender"))
         .containsExactlyElementsOf(
             Stream.of(ContenderKind.values()).map(ContenderKind::word).toList());
-    assertThat(documented("workload"))
+    assertThat(readme.column("workload"))
         .containsExactlyElementsOf(
             Stream.of(WorkloadKind.values()).map(WorkloadKind::word).toList());
   }
@@ -152,30 +171,17 @@ class BenchVerbTest {
   @Test
   void theCommandsOfTheReadmeHaveOptionsThatThereAre() throws Exception {
     List<String> commands =
-        section().lines().filter(line -> line.startsWith("winnow bench ")).toList();
+        Documented.under("Measuring speed")
+            .section()
+            .lines()
+            .filter(line -> line.startsWith("winnow bench "))
+            .toList();
 
     assertThat(commands).hasSize(3);
     for (String command : commands) {
       String arguments = command.replaceFirst("#.*", "").replaceFirst("winnow ", "").strip();
       Main.commands(InputStream.nullInputStream()).parseArgs(arguments.split(" +"));
     }
-  }
-
-  /** Returns what the first column of a table of the README's section lists. */
-  private static List<String> documented(String table) throws IOException {
-    String section = section();
-    String rows = section.substring(section.indexOf("| " + table + " |"));
-    return rows.substring(0, rows.indexOf("\n\n"))
-        .lines()
-        .skip(2)
-        .flatMap(row -> CODE.matcher(row.split("\\|", -1)[1]).results())
-        .map(match -> match.group(1))
-        .toList();
-  }
-
-  private static String section() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    return readme.substring(readme.indexOf("## Measuring speed"));
   }
 
   /** Wrong usage or configuration: words on standard error, nothing on standard output. */

@@ -107,11 +107,41 @@ class CompareVerbTest {
   }
 
   @Test
+  void aLabelThatOneSideAloneIsSureOfIsLostOrGained() throws Exception {
+    Path strict = Winnow.copy("bert-text", folder);
+    Files.writeString(
+        strict.resolve("winnow.yaml"),
+        "heads: [{name: default, task: text-classification, min-score: 0.5}]");
+
+    JsonNode lost = json(compare(TEXT, strict, unlabelled(), "--json").out());
+    JsonNode gained = json(compare(strict, TEXT, unlabelled(), "--json").out());
+
+    assertThat(lost.path("agreed").asInt()).isEqualTo(2);
+    assertThat(lost.path("agreement").asDouble()).isEqualTo(2 / 3.0);
+    assertThat(lost.path("labels"))
+        .containsExactly(json("{\"label\":\"other\",\"kept\":2,\"lost\":1,\"gained\":0}"));
+    assertThat(lost.path("changes"))
+        .containsExactly(json("{\"a\":\"other\",\"b\":null,\"count\":1}"));
+    assertThat(gained.path("labels"))
+        .containsExactly(json("{\"label\":\"other\",\"kept\":2,\"lost\":0,\"gained\":1}"));
+  }
+
+  @Test
   void labelsThatOneSideAloneKnowsAreCompared() throws Exception {
     JsonNode result = json(compare(TEXT, OTHER, unlabelled(), "--json").out());
 
     assertThat(result.path("examples").asInt()).isEqualTo(3);
-    assertThat(result.path("agreement").asDouble()).isBetween(0.0, 1.0);
+    assertThat(result.path("agreed").asInt()).isZero();
+    assertThat(result.path("disagreements")).hasSize(3);
+  }
+
+  @Test
+  void everyFieldIsDocumented() throws Exception {
+    List<String> labelled = List.of(Dataset.label("One text", "sports"));
+    JsonNode result = json(compare(TEXT, TEXT, labelled, "--json").out());
+
+    assertThat(Documented.under("Comparing two models").column("field"))
+        .containsAll(fields(result));
   }
 
   private static List<String> unlabelled() {

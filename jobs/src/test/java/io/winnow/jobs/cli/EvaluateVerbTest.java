@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +25,6 @@ class EvaluateVerbTest {
   private static final Path TOKEN = Winnow.model("bert-token");
   private static final List<String> TEXTS =
       List.of("First text", "Second text, a longer one", "Anna met Tim in Paris", "東京 🗼 tower");
-
-  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   @TempDir Path folder;
 
@@ -136,15 +133,8 @@ class EvaluateVerbTest {
     printed.addAll(fields(json(evaluate(TEXT, labels, "--json", "--reject", "other").out())));
     printed.addAll(fields(json(evaluate(TOKEN, spans(), "--json").out())));
 
-    String readme = Files.readString(Path.of("README.md"));
-    String section = readme.substring(readme.indexOf("## Evaluating a model"));
-    String table = section.substring(section.indexOf("| field | meaning |"));
-    Set<String> documented = new TreeSet<>();
-    for (String row : table.substring(0, table.indexOf("\n\n")).lines().skip(2).toList()) {
-      String fields = row.split("\\|", -1)[1];
-      CODE.matcher(fields).results().forEach(match -> documented.add(match.group(1)));
-    }
-    assertThat(documented).isEqualTo(printed);
+    assertThat(Documented.under("Evaluating a model").column("field"))
+        .containsExactlyInAnyOrderElementsOf(printed);
   }
 
   @Test

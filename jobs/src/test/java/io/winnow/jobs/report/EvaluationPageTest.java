@@ -35,6 +35,7 @@ class EvaluationPageTest {
 
     assertThat(page)
         .contains("<h1>support 0.2.0</h1>", "0a1b2c", "data.jsonl", "<h2>intent</h2>")
+        .contains("<dt>Machine</dt><dd>ONNX Runtime ")
         .contains("<dt>Accuracy</dt><dd>100.0 %</dd>", "<dt>Macro F1</dt><dd>100.0 %</dd>")
         .contains("<dt>Calibration error</dt><dd>0.0 %</dd>")
         .contains("<dt>Speed</dt><dd>5,000</dd>", "400 texts/s");
