@@ -99,6 +99,14 @@ public final class EvaluationPrinter {
   }
 
   private void printRejection(Rejection rejection) {
+    if (rejection.texts() == 0) {
+      line(
+          rejection.label(),
+          Figures.percent(rejection.lostShare()),
+          "sent there, where none of the %s belongs"
+              .formatted(Figures.count(rejection.others(), "text")));
+      return;
+    }
     line(
         rejection.label(),
         Figures.percent(rejection.recall()),

@@ -77,6 +77,12 @@ final class EvaluationTiles {
   }
 
   private static Tile rejection(Rejection rejection) {
+    if (rejection.texts() == 0) {
+      return new Tile(
+          "Sent to " + PageText.of(rejection.label()),
+          Figures.percent(rejection.lostShare()),
+          "where none of the %s belongs".formatted(Figures.count(rejection.others(), "text")));
+    }
     return new Tile(
         "Recall of " + PageText.of(rejection.label()),
         Figures.percent(rejection.recall()),

@@ -43,9 +43,13 @@ final class ScoresJson {
   static void writeRejection(ObjectNode node, Rejection rejection) {
     ObjectNode entry = node.putObject("rejection");
     entry.put("label", rejection.label());
-    entry.put("recall", rejection.recall());
+    if (rejection.texts() > 0) {
+      entry.put("recall", rejection.recall());
+    }
     entry.put("support", rejection.texts());
-    entry.put("lostShare", rejection.lostShare());
+    if (rejection.others() > 0) {
+      entry.put("lostShare", rejection.lostShare());
+    }
     entry.put("others", rejection.others());
   }
 

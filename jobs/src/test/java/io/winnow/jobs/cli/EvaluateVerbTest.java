@@ -117,11 +117,19 @@ class EvaluateVerbTest {
 
   @Test
   void aRejectingLabelCanBeNamed() throws Exception {
-    JsonNode result = json(evaluate(TEXT, labelled(TEXT), "--json", "--reject", "other").out());
+    List<String> lines = List.of(label("One text", "other"), label("Paris", "sports"));
+
+    JsonNode result = json(evaluate(TEXT, lines, "--json", "--reject", "other").out());
+    JsonNode none = json(evaluate(TEXT, lines, "--json", "--reject", "politics").out());
+    Winnow shown = evaluate(TEXT, lines, "--reject", "politics");
     Winnow unknown = evaluate(TEXT, labelled(TEXT), "--json", "--reject", "othr");
 
     assertThat(fields(result.path("rejection")))
         .containsExactly("label", "recall", "support", "lostShare", "others");
+    assertThat(fields(none.path("rejection")))
+        .containsExactly("label", "support", "lostShare", "others");
+    assertThat(shown.out())
+        .containsPattern("politics +0\\.0 % +sent there, where none of the 2 texts belongs");
     assertWrong(unknown, "--reject", "'othr'", "did you mean 'other'?");
   }
 
