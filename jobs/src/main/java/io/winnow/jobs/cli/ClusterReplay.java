@@ -10,6 +10,7 @@ import io.winnow.jobs.display.ReplayMeter;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ClusterJob;
 import io.winnow.jobs.replay.ReplayFolder;
+import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a replay on a cluster, and watches it there unless it is told to leave it alone. */
-final class ClusterReplay implements ReplayPlace {
+final class ClusterReplay implements KeptPlace {
   private static final Duration ABSENCE = Duration.ofMinutes(1);
 
   private final CommandSpec verb;
@@ -48,7 +49,7 @@ final class ClusterReplay implements ReplayPlace {
   }
 
   @Override
-  public void check() throws IOException, InterruptedException {
+  public void check(ReplayOptions options) throws IOException, InterruptedException {
     if (!remote.keepsCheckpoints()) {
       FailureReport.warnings(verb)
           .accept(

@@ -2,7 +2,8 @@ package io.winnow.jobs.cli;
 
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.inference.InferenceException;
-import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -25,12 +26,13 @@ final class FailureReport implements IExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
 
+  private final List<String> told = new ArrayList<>();
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
-    PrintWriter err = command.getErr();
     if (failure instanceof ConfigurationException configuration) {
-      configuration.problems().forEach(problem -> err.println(error(problem)));
+      configuration.problems().forEach(problem -> tell(problem, command));
       return ExitCode.USAGE;
     }
     int status = report(failure, command);
@@ -40,14 +42,25 @@ final class FailureReport implements IExecutionExceptionHandler {
   /** Tells of a failure that is no user's. */
   int report(Throwable failure, CommandLine command) {
     LOG.debug("{} failed", command.getCommandName(), failure);
-    command.getErr().println(error(told(failure)));
+    tell(told(failure), command);
     return ExitCode.SOFTWARE;
   }
 
   /** Tells that standard output took less than it was given: its disk is full, or it is closed. */
   int lostOutput(CommandLine command) {
-    command.getErr().println(error("Standard output is full or closed; the rest is lost"));
+    tell("Standard output is full or closed; the rest is lost", command);
     return ExitCode.SOFTWARE;
+  }
+
+  /** Tells one thing that is wrong. */
+  void tell(String problem, CommandLine command) {
+    told.add(shown(problem));
+    command.getErr().println(error(problem));
+  }
+
+  /** Returns all that was told. */
+  String told() {
+    return String.join("; ", told);
   }
 
   /** Returns a message as a line for people. */

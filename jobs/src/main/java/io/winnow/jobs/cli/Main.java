@@ -62,15 +62,18 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a verb; ends the process with its status where the launcher started it. */
   public static void main(String[] arguments) {
+    FailureReport failures = new FailureReport();
     int status =
         execute(
+            failures,
             System.in,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             arguments);
     if (status != 0) {
       if (System.getProperty(OWN_PROCESS) == null) { // a cluster's, which must go on
-        throw new IllegalStateException("winnow ended with status " + status + "; see its output");
+        throw new IllegalStateException(
+            "winnow ended with status %d: %s".formatted(status, failures.told()));
       }
       System.exit(status);
     }
@@ -78,13 +81,21 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a verb and returns the exit status. */
   static int execute(InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
-    FailureReport failures = new FailureReport();
+    return execute(new FailureReport(), in, out, err, arguments);
+  }
+
+  private static int execute(
+      FailureReport failures,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      String... arguments) {
     CommandLine command =
         commands(in)
             .setOut(out)
             .setErr(err)
             .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(new UsageReport())
+            .setParameterExceptionHandler(new UsageReport(failures))
             .setExpandAtFiles(false) // @FILE is a bound of a replay
             .setUsageHelpAutoWidth(true);
     try {

@@ -12,15 +12,16 @@ final class OwnProcess {
    * Returns its environment.
    *
    * @param work what it is for, for the message
+   * @param remedy what to do where it is no such process
    * @throws ConfigurationException if this is no process of its own
    */
-  static StreamExecutionEnvironment environment(String work) throws ConfigurationException {
+  static StreamExecutionEnvironment environment(String work, String remedy)
+      throws ConfigurationException {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     if (environment instanceof LocalStreamEnvironment) {
       return environment;
     }
     throw new ConfigurationException(
-        "Expected a process of its own for %s, found a Flink cluster; start it with deploy/local/winnow"
-            .formatted(work));
+        "Expected a process of its own for %s, found a Flink cluster; %s".formatted(work, remedy));
   }
 }

@@ -8,13 +8,14 @@ import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where a replay runs: in this process, or on a cluster. */
+/** Where a replay runs: in this process, on a cluster, or where Flink has put this program. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PlaceOptions {
   @Mixin ClusterOptions cluster;
@@ -50,13 +51,17 @@ final class PlaceOptions {
 
   /** Returns the place of a new replay. */
   ReplayPlace place(CommandSpec verb) throws ConfigurationException, InterruptedException {
-    return cluster.isGiven()
-        ? new ClusterReplay(verb, cluster.found(), cluster.jar(), this)
+    if (cluster.isGiven()) {
+      return new ClusterReplay(verb, cluster.found(), cluster.jar(), this);
+    }
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    return HostedReplay.isHosted(environment)
+        ? new HostedReplay(verb, environment)
         : new ReplayExecution(verb, uiPort);
   }
 
   /** Returns the place of a replay that goes on: where it was before. */
-  ReplayPlace place(CommandSpec verb, ReplayFolder folder)
+  KeptPlace place(CommandSpec verb, ReplayFolder folder)
       throws ConfigurationException, IOException, InterruptedException {
     Optional<ClusterJob> job = folder.cluster();
     check(verb, job.isPresent());

@@ -96,7 +96,8 @@ final class RedriveVerb implements Callable<Integer> {
           spec.commandLine(), "Expected at least 1 with --parallelism, found " + parallelism);
     }
     Bounds bounds = Bounds.read(letters.from, letters.to, Instant.now());
-    StreamExecutionEnvironment environment = OwnProcess.environment("a redrive");
+    StreamExecutionEnvironment environment =
+        OwnProcess.environment("a redrive", "start it with deploy/local/winnow");
     if (parallelism != null) {
       environment.setParallelism(parallelism);
     }

@@ -8,6 +8,7 @@ import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayProgress;
 import io.winnow.jobs.replay.ReplayState;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,13 +27,21 @@ final class ReplayEnd {
     return ended;
   }
 
-  /** Returns what to tell of a replay that failed. */
+  /** Returns what to tell of a replay that failed, and that can go on. */
   static IllegalStateException failure(Throwable failure, Pipeline pipeline, ReplayPlan plan) {
     return new IllegalStateException(
-        RetentionLoss.explain(failure, plan.range().topic())
-            .map(pipeline.secrets()::hide)
+        loss(failure, pipeline, plan)
             .orElseGet(() -> FailureReport.told(failure) + "; '" + again(plan) + "' goes on"),
         failure);
+  }
+
+  /** Returns why a replay ended before it was done. */
+  static String reason(Throwable failure, Pipeline pipeline, ReplayPlan plan) {
+    return loss(failure, pipeline, plan).orElseGet(() -> FailureReport.told(failure));
+  }
+
+  private static Optional<String> loss(Throwable failure, Pipeline pipeline, ReplayPlan plan) {
+    return RetentionLoss.explain(failure, plan.range().topic()).map(pipeline.secrets()::hide);
   }
 
   /** Returns the command that goes on with a replay. */

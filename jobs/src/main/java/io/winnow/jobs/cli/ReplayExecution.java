@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Executes a replay in this process. */
-final class ReplayExecution implements ReplayPlace {
+final class ReplayExecution implements KeptPlace {
   private final CommandSpec verb;
   private final @Nullable Integer uiPort;
   private final StreamExecutionEnvironment environment;
@@ -28,7 +28,8 @@ final class ReplayExecution implements ReplayPlace {
   ReplayExecution(CommandSpec verb, @Nullable Integer uiPort) throws ConfigurationException {
     this.verb = verb;
     this.uiPort = uiPort;
-    this.environment = OwnProcess.environment("a replay");
+    this.environment =
+        OwnProcess.environment("a replay", "submit it with 'winnow replay --cluster HOST:PORT'");
   }
 
   @Override

@@ -65,10 +65,17 @@ record ReplayOutput(CommandSpec verb, boolean json) {
   void show(ReplayFolder folder, Optional<ReplayProgress> end) throws IOException {
     if (end.isEmpty()) {
       show(folder.plan(), folder.cluster().orElseThrow());
-    } else if (json) {
-      out().println(ReplayReport.progress(folder.plan(), end.get()));
     } else {
-      printer(out()).print(folder.plan(), end.get());
+      show(folder.plan(), end.get());
+    }
+  }
+
+  /** Shows what a replay did. */
+  void show(ReplayPlan plan, ReplayProgress end) {
+    if (json) {
+      out().println(ReplayReport.progress(plan, end));
+    } else {
+      printer(out()).print(plan, end);
     }
   }
 

@@ -1,21 +1,32 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.replay.ReplayFolder;
-import io.winnow.jobs.replay.ReplayProgress;
+import io.winnow.jobs.replay.ReplayOptions;
+import io.winnow.jobs.replay.ReplayPlan;
+import io.winnow.jobs.replay.Replays;
+import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Where a replay runs. */
-sealed interface ReplayPlace permits ReplayExecution, ClusterReplay {
+sealed interface ReplayPlace permits KeptPlace, HostedReplay {
   /** Returns how many subtasks an enrichment has where nobody says how many. */
   int defaultParallelism();
 
-  /** Asks the place what is to be known before a replay is kept that runs there. */
-  default void check() throws IOException, InterruptedException {}
+  /**
+   * Looks, before anything is planned, whether what is asked can be done there.
+   *
+   * @throws ConfigurationException with all that cannot
+   */
+  void check(ReplayOptions options)
+      throws ConfigurationException, IOException, InterruptedException;
 
-  /** Runs a new replay to its end; empty where it goes on without this process. */
-  Optional<ReplayProgress> run(ReplayWork work, ReplayFolder folder) throws Exception;
+  /** Returns the id of a new replay. */
+  String id(String pipeline, ReplayOptions options);
 
-  /** Goes on with a replay, if it is still the same one. */
-  Optional<ReplayProgress> resume(ReplayFolder folder) throws Exception;
+  /**
+   * Starts a new replay, and shows what it did or where it goes on without this process.
+   *
+   * @param replays those of this machine
+   */
+  void start(ReplayWork work, ReplayPlan plan, Replays replays, ReplayOutput output)
+      throws Exception;
 }

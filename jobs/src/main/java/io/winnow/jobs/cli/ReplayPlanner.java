@@ -9,7 +9,6 @@ import io.winnow.jobs.replay.Bound;
 import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.PipelineDigest;
 import io.winnow.jobs.replay.RangeResolver;
-import io.winnow.jobs.replay.ReplayId;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayRange;
@@ -18,7 +17,6 @@ import io.winnow.jobs.replay.Yielding;
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +28,9 @@ import java.util.Optional;
  * Plans a replay: asks the brokers once where its range begins and ends.
  *
  * @param file the pipeline file
- * @param cores subtasks of an enrichment where nobody says how many
+ * @param place where it runs
  */
-record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
+record ReplayPlanner(Path file, ReplayOptions options, Instant now, ReplayPlace place) {
   private static final Duration PATIENCE = RunVerb.BROKER_PATIENCE;
 
   /**
@@ -127,7 +125,7 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
   private ReplayPlan plan(Pipeline pipeline, Topics topics, ReplayRange range)
       throws ConfigurationException, IOException {
     return new ReplayPlan(
-        ReplayId.of(now, new SecureRandom()),
+        place.id(pipeline.name(), options),
         pipeline.name(),
         file.toAbsolutePath().toString(),
         PipelineDigest.of(file),
@@ -140,6 +138,7 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, int cores) {
   /** A partition is worked on by one subtask, for the sake of its order. */
   private List<String> idleness(Pipeline pipeline, ReplayRange range) {
     Integer asked = options.parallelism();
+    int cores = place.defaultParallelism();
     int most =
         asked != null
             ? asked

@@ -3,7 +3,6 @@ package io.winnow.jobs.cli;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayOptions;
-import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.ReplayState;
 import io.winnow.jobs.replay.Yielding;
 import io.winnow.jobs.stale.StaleCounts;
@@ -177,14 +176,13 @@ final class ReplayVerb implements Callable<Integer> {
             yieldTo == null || maxLag == null ? null : new Yielding(yieldTo, maxLag),
             onlyStale);
     ReplayPlace where = place.place(spec);
+    where.check(options);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
     ReplayPlanner.Planned planned =
-        new ReplayPlanner(pipelineFile, options, Instant.now(), where.defaultParallelism())
-            .plan(checked, creation());
+        new ReplayPlanner(pipelineFile, options, Instant.now(), where).plan(checked, creation());
     planned.warnings().stream()
         .map(planned.pipeline().secrets()::hide)
         .forEach(FailureReport.warnings(spec));
-    ReplayPlan plan = planned.plan();
     ReplayWork work = ReplayWork.of(planned, spec);
     StaleCounts stale = work.staleCounts();
     if (dryRun) {
@@ -192,14 +190,7 @@ final class ReplayVerb implements Callable<Integer> {
       return;
     }
     output().announce(planned, stale);
-    if (stale != null && stale.stale() == 0) {
-      output().nothingToDo(plan, stale);
-      return;
-    }
-    where.check();
-    try (ReplayFolder folder = argument.replays().create(plan)) {
-      output().show(folder, where.run(work, folder));
-    }
+    where.start(work, planned.plan(), argument.replays(), output());
   }
 
   private TopicCreation creation() {

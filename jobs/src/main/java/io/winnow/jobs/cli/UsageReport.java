@@ -8,12 +8,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells a user what is wrong with the arguments, and where their description is. */
-final class UsageReport implements IParameterExceptionHandler {
+record UsageReport(FailureReport failures) implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(FailureReport.error(String.valueOf(failure.getMessage())));
+    failures.tell(String.valueOf(failure.getMessage()), command);
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.printf("See '%s --help'%n", command.getCommandSpec().qualifiedName());
     return ExitCode.USAGE;

@@ -28,6 +28,11 @@ public record BoundReader(String option, Instant now) {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
 
+  /** Tells whether a bound is another one each time that it is read. */
+  public static boolean countsFromNow(String text) {
+    return text.equals("now") || text.startsWith("-");
+  }
+
   /**
    * Reads a word, a time, a time before now, or {@code @FILE} with an offset for each partition.
    *

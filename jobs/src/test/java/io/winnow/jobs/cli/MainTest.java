@@ -2,6 +2,7 @@ package io.winnow.jobs.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -94,6 +95,17 @@ class MainTest {
       assertThat(parameter.description()).as(parameter.paramLabel()).isNotEmpty();
       assertThat(winnow.out()).contains(parameter.paramLabel());
     }
+  }
+
+  /** Of what this program prints, who looks at a cluster from outside sees nothing. */
+  @Test
+  void inAClustersProcessTheFailureTellsWhatIsWrong() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Main.main(new String[] {"run", "missing.yaml"}))
+        .withMessageContainingAll("winnow ended with status 2", "missing.yaml");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Main.main(new String[] {"replay", "--frm", "now"}))
+        .withMessageContainingAll("winnow ended with status 2", "--frm");
   }
 
   @ParameterizedTest

@@ -128,8 +128,9 @@ class StaleReplayITCase {
     counted(replay(pipeline("resumed", "bert-text")), RECORDS, GOOD, 0);
     Path changed = pipeline("resumed", "roberta-text");
     ReplayOptions options = new ReplayOptions("earliest", "now", null, null, null, null, true);
+    ReplayPlace here = new ReplayExecution(Winnow.verb("replay"), null);
     ReplayPlan plan =
-        new ReplayPlanner(changed, options, Instant.now(), 1)
+        new ReplayPlanner(changed, options, Instant.now(), here)
             .plan(BundleCheck.check(Pipeline.load(changed), warning -> {}), TopicCreation.NONE)
             .plan();
     new Replays(Path.of(state())).create(plan).close();
