@@ -1,7 +1,5 @@
 package io.winnow.deploy;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -113,6 +111,11 @@ final class ClusterProcesses implements AutoCloseable {
     return folder.resolve("log").resolve(name + ".log");
   }
 
+  /** Returns the file of the arguments that a process starts with. */
+  Path arguments(String name) {
+    return folder.resolve(name + ".args");
+  }
+
   long pid(String name) throws IOException {
     return Long.parseLong(Files.readString(folder.resolve(name + ".pid")).strip());
   }
@@ -154,7 +157,8 @@ final class ClusterProcesses implements AutoCloseable {
 
   /** Returns how much memory of the machine a process holds. */
   long residentBytes(String name) throws IOException, InterruptedException {
-    return Long.parseLong(output("ps", "-o", "rss=", "-p", "" + pid(name)).strip()) << 10;
+    return Long.parseLong(new Tool(Path.of("ps")).run("-o", "rss=", "-p", "" + pid(name)).strip())
+        << 10;
   }
 
   /** Returns how much memory Flink's configuration gives a task manager. */
@@ -177,17 +181,8 @@ final class ClusterProcesses implements AutoCloseable {
   }
 
   private String jcmd(String name, String command) throws IOException, InterruptedException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    return output(jcmd, "" + pid(name), command);
-  }
-
-  private static String output(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
-    if (process.waitFor() != 0) {
-      throw new AssertionError(String.join(" ", command) + " failed: " + output);
-    }
-    return output;
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    return new Tool(jcmd).run("" + pid(name), command);
   }
 
   /** Asks the job manager. */

@@ -2,23 +2,36 @@ package io.winnow.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.winnow.jobs.cli.Main;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.replay.Bound;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.operators.config.Substitution;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.MemoryBudget;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
+import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 import org.apache.flink.kubernetes.operator.api.spec.FlinkVersion;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -145,6 +158,76 @@ class FlinkDeploymentTest {
             .asText();
     assertThat(run.path(1).asText()).isEqualTo(mounted + "/pipeline.yaml");
     assertThat(replay.path(1)).isEqualTo(run.path(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuous", "replay"})
+  void theirArgumentsAreTakenUpToThePipelineWhichIsNotHere(String overlay) throws Exception {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run(overlay, configuration(overlay)))
+        .withMessage(
+            "winnow ended with status 2: /opt/winnow/pipeline/pipeline.yaml: expected a YAML file, found none");
+  }
+
+  @Test
+  void theRangeOfTheReplayIsOne() throws Exception {
+    List<String> arguments = arguments("replay");
+    String from = arguments.get(arguments.indexOf("--from") + 1);
+    String to = arguments.get(arguments.indexOf("--to") + 1);
+
+    Bounds bounds = Bounds.read(from, to, Instant.EPOCH);
+
+    assertThat(bounds.from()).isInstanceOf(Bound.At.class).isNotEqualTo(bounds.to());
+    assertThat(bounds.to()).isInstanceOf(Bound.At.class);
+  }
+
+  @Test
+  void withoutHighAvailabilityTheReplayWouldBeRefused() throws Exception {
+    Map<String, String> configuration = configuration("replay");
+    configuration.remove("high-availability.type");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run("replay", configuration))
+        .withMessageContaining("high-availability.type: expected kubernetes");
+  }
+
+  @Test
+  void anotherRangeDoesNotGoOnWithTheStateOfTheLastOne() throws Exception {
+    assertThat(Manifests.deployment("replay").at("/spec/job/upgradeMode").asText())
+        .isEqualTo("stateless");
+    assertThat(Manifests.deployment("continuous").at("/spec/job/upgradeMode").asText())
+        .isEqualTo("last-state");
+  }
+
+  /** Runs an overlay's arguments as the job manager does. */
+  private static void run(String overlay, Map<String, String> settings) throws Exception {
+    Configuration configuration = Configuration.fromMap(settings);
+    configuration.set(DeploymentOptions.TARGET, EmbeddedExecutor.NAME);
+    configuration.set(
+        PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, JobID.generate().toHexString());
+    StreamContextEnvironment.setAsContext(
+        new DefaultExecutorServiceLoader(),
+        configuration,
+        FlinkDeploymentTest.class.getClassLoader(),
+        1,
+        1,
+        true,
+        null,
+        null,
+        List.of());
+    try {
+      Main.main(arguments(overlay).toArray(String[]::new));
+    } finally {
+      StreamContextEnvironment.unsetAsContext();
+    }
+  }
+
+  private static List<String> arguments(String overlay) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    Manifests.deployment(overlay)
+        .at("/spec/job/args")
+        .forEach(argument -> arguments.add(argument.textValue()));
+    return arguments;
   }
 
   @Test
