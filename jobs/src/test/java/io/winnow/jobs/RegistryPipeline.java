@@ -121,6 +121,11 @@ record RegistryPipeline(String name, String url, Broker broker, Flink flink) {
   /** Returns a record of the source, its key the number. */
   ProducerRecord<byte[], byte[]> message(int schemaId, Schema schema, int number)
       throws IOException {
+    return record(Integer.toString(number), value(schemaId, schema, number));
+  }
+
+  /** Returns the value of a record of the source, behind the header of a registry. */
+  static byte[] value(int schemaId, Schema schema, int number) throws IOException {
     GenericRecordBuilder message =
         new GenericRecordBuilder(schema).set("body", "Number " + number + " met Anna in Paris");
     message.set("id", number);
@@ -131,7 +136,7 @@ record RegistryPipeline(String name, String url, Broker broker, Flink flink) {
     out.write(ByteBuffer.allocate(HEADER_BYTES).put((byte) 0).putInt(schemaId).array());
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
     new GenericDatumWriter<GenericRecord>(schema).write(message.build(), encoder);
-    return record(Integer.toString(number), out.toByteArray());
+    return out.toByteArray();
   }
 
   ProducerRecord<byte[], byte[]> record(String key, byte[] value) {

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.winnow.jobs.cli.Main;
 import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.kafka.Topics;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Looks for secrets in all that a user, or whoever looks over the shoulder, gets to see. */
 class SecretsITCase {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WRONG_PASSWORD = "Wr0ngPassw0rd";
   private static final String MODEL_FOLDER = "S3cretF0lder";
   private static final List<String> SECRETS =
@@ -37,17 +34,24 @@ class SecretsITCase {
           SecureBroker.CLIENT_SECRET,
           SecureBroker.KEY_PASSWORD,
           SecureBroker.TRUST_PASSWORD,
+          SecureRegistry.PASSWORD,
+          SecureRegistry.LOGIN,
+          SecureRegistry.TOKEN,
+          SecureRegistry.KEY_PASSWORD,
+          SecureRegistry.TRUST_PASSWORD,
           WRONG_PASSWORD,
           MODEL_FOLDER);
 
   @TempDir Path folder;
   private SecureBroker broker;
+  private SecureRegistry registry;
   private Flink flink;
   private final StringBuilder seen = new StringBuilder();
 
   @BeforeEach
   void start() throws Exception {
     broker = SecureBroker.start(folder);
+    registry = SecureRegistry.start(folder);
     flink = Flink.start(2);
     SecureOptions.writeSecrets(folder);
     Path model = folder.resolve(MODEL_FOLDER).resolve("intent"); // whose name is no secret
@@ -58,6 +62,7 @@ class SecretsITCase {
   @AfterEach
   void stop() throws Exception {
     flink.stop();
+    registry.close();
     broker.close();
   }
 
@@ -65,6 +70,7 @@ class SecretsITCase {
   void noSecretShowsInLogsFailuresMetricsDeadLettersOrTheWebUi() throws Exception {
     try (Logs logs = Logs.capture();
         StandardStreams streams = StandardStreams.capture()) {
+      registryThatRefusesTheLogin();
       JobID job = submit(SecureOptions.SCRAM);
       List<JobID> others = List.of(submit(SecureOptions.TLS), submit(SecureOptions.OAUTH));
       awaitMetrics(job);
@@ -88,7 +94,9 @@ class SecretsITCase {
             "Expected a model folder at <from ${file:model}>, found nothing",
             "could not be established",
             "ProducerConfig values",
+            "Expected a login that the schema registry takes",
             "invalid-json",
+            "invalid-avro",
             "winnow.records")) {
       assertThat(seen.indexOf(failure)).as("%s is looked through", failure).isNotNegative();
     }
@@ -97,17 +105,18 @@ class SecretsITCase {
     }
   }
 
-  /** Runs a good and a bad record through, and looks at what comes out. */
   private JobID submit(SecureOptions options) throws Exception {
     String name = options.name().toLowerCase(Locale.ROOT);
+    String yaml = options.pipeline(name, broker, "${file:model}");
+    return submit(name, yaml, "{\"text\": \"Anna\"}".getBytes(UTF_8));
+  }
+
+  /** Runs a good and a bad record through, and looks at what comes out. */
+  private JobID submit(String name, String yaml, byte[] good) throws Exception {
     broker.topics(1, name + ".in", name + ".out", name + ".dead");
-    broker
-        .clients()
-        .produce(
-            List.of(
-                new ProducerRecord<>(name + ".in", "{\"text\": \"Anna\"}".getBytes(UTF_8)),
-                new ProducerRecord<>(name + ".in", "{".getBytes(UTF_8))));
-    Path file = write(options.pipeline(name, broker, "${file:model}"));
+    produce(name, good);
+    produce(name, "{".getBytes(UTF_8));
+    Path file = write(yaml);
     verb("validate", file.toString(), "--topics");
     JobID job = flink.submit(Pipeline.load(file));
     List<ConsumerRecord<byte[], byte[]>> read =
@@ -117,6 +126,31 @@ class SecretsITCase {
       record.headers().forEach(h -> see(h.key() + new String(h.value(), UTF_8)));
     }
     return job;
+  }
+
+  private void produce(String name, byte[] value) throws Exception {
+    broker.clients().produce(List.of(new ProducerRecord<>(name + ".in", value)));
+  }
+
+  /** Both verbs refuse a token, and a job fails whose password is taken no more. */
+  private void registryThatRefusesTheLogin() throws Exception {
+    String name = "registry";
+    int first = registry.register(name + ".in-value", RegistryPipeline.FIRST);
+    String yaml = registry.pipeline(name, broker, "${file:model}");
+    JobID job = submit(name, yaml, RegistryPipeline.value(first, RegistryPipeline.FIRST, 1));
+    Path file = write(registry.pipelineWithToken(name, broker, "${file:model}"));
+    verb("validate", file.toString(), "--topics");
+    verb("run", file.toString(), "--state", folder.resolve("state").toString());
+    awaitMetrics(job);
+    seeRest();
+
+    int second = registry.register(name + ".in-value", RegistryPipeline.SECOND);
+    registry.refuseLogins();
+    produce(name, RegistryPipeline.value(second, RegistryPipeline.SECOND, 2));
+    awaitFailure(job, "Expected a login that the schema registry takes");
+    see(flink.failure(job).orElseThrow());
+    seeRest();
+    cancel(job);
   }
 
   /** Both verbs refuse it, and a job that was submitted all the same fails. */
@@ -148,19 +182,8 @@ class SecretsITCase {
         .until(() -> logs.text().contains("could not be established"));
   }
 
-  /** Flink fetches them from time to time, and only where somebody asks. */
   private void awaitMetrics(JobID job) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> hasMetrics("/jobs/" + job));
-  }
-
-  private boolean hasMetrics(String job) throws Exception {
-    for (JsonNode vertex : JSON.readTree(flink.rest(job)).path("vertices")) {
-      String path = job + "/vertices/" + vertex.path("id").asText() + "/metrics";
-      if (flink.rest(path).contains("winnow.records")) {
-        return true;
-      }
-    }
-    return false;
+    await().atMost(Duration.ofSeconds(60)).until(() -> WebUi.hasMetrics(flink, job));
   }
 
   private void awaitFailure(JobID job, String words) {
@@ -187,61 +210,7 @@ class SecretsITCase {
   }
 
   private void seeRest() throws Exception {
-    for (String path :
-        List.of(
-            "/config",
-            "/overview",
-            "/jobs/overview",
-            "/jobs/metrics",
-            "/jobmanager/config",
-            "/jobmanager/environment",
-            "/jobmanager/metrics",
-            "/taskmanagers/metrics")) {
-      see(flink.rest(path));
-    }
-    for (JsonNode job : JSON.readTree(flink.rest("/jobs")).path("jobs")) {
-      seeJob("/jobs/" + job.path("id").asText());
-    }
-    for (JsonNode manager : JSON.readTree(flink.rest("/taskmanagers")).path("taskmanagers")) {
-      String path = "/taskmanagers/" + manager.path("id").asText();
-      see(flink.rest(path));
-      seeMetrics(path + "/metrics");
-    }
-  }
-
-  private void seeJob(String job) throws Exception {
-    for (String path :
-        List.of(
-            "/config",
-            "/plan",
-            "/exceptions?maxExceptions=50",
-            "/accumulators",
-            "/checkpoints",
-            "/checkpoints/config",
-            "/jobmanager/config",
-            "/jobmanager/environment")) {
-      see(flink.rest(job + path));
-    }
-    seeMetrics(job + "/metrics");
-    String details = flink.rest(job);
-    see(details);
-    for (JsonNode vertex : JSON.readTree(details).path("vertices")) {
-      String path = job + "/vertices/" + vertex.path("id").asText();
-      see(flink.rest(path));
-      seeMetrics(path + "/metrics");
-    }
-  }
-
-  private void seeMetrics(String path) throws Exception {
-    List<String> names = new ArrayList<>();
-    for (JsonNode metric : JSON.readTree(flink.rest(path))) {
-      names.add(metric.path("id").asText());
-    }
-    see(String.join("\n", names));
-    for (int i = 0; i < names.size(); i += 50) { // a longer URL is refused
-      List<String> some = names.subList(i, Math.min(names.size(), i + 50));
-      see(flink.rest(path + "?get=" + String.join(",", some).replaceAll("[^\\w.,-]", "_")));
-    }
+    see(WebUi.text(flink));
   }
 
   private void see(String text) {

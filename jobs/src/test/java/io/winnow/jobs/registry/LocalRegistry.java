@@ -41,7 +41,8 @@ public final class LocalRegistry implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode NOTHING = JsonNodeFactory.instance.missingNode();
 
-  private final boolean secure;
+  private final @Nullable KeyStoreFile keys;
+  private final @Nullable KeyStoreFile trusted;
   private final Subjects subjects = new Subjects();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
@@ -50,19 +51,31 @@ public final class LocalRegistry implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable ExecutorService threads;
 
-  private LocalRegistry(boolean secure) {
-    this.secure = secure;
+  private LocalRegistry(@Nullable KeyStoreFile keys, @Nullable KeyStoreFile trusted) {
+    this.keys = keys;
+    this.trusted = trusted;
   }
 
   public static LocalRegistry start() throws Exception {
-    LocalRegistry registry = new LocalRegistry(false);
+    LocalRegistry registry = new LocalRegistry(null, null);
     registry.up();
     return registry;
   }
 
   /** Starts one that speaks TLS only, with clients that have its own certificate. */
   static LocalRegistry startSecure() throws Exception {
-    LocalRegistry registry = new LocalRegistry(true);
+    return startSecure(KEYS, CERTIFICATE);
+  }
+
+  /**
+   * Starts one that speaks TLS only.
+   *
+   * @param keys who it is: localhost
+   * @param trusted which clients it talks to
+   */
+  public static LocalRegistry startSecure(KeyStoreFile keys, KeyStoreFile trusted)
+      throws Exception {
+    LocalRegistry registry = new LocalRegistry(keys, trusted);
     registry.up();
     return registry;
   }
@@ -70,7 +83,7 @@ public final class LocalRegistry implements AutoCloseable {
   /** Listens, at the same port as before, and knows what it knew. */
   public void up() throws Exception {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.server = secure ? https(address) : HttpServer.create(address, 0);
+    this.server = isSecure() ? https(address) : HttpServer.create(address, 0);
     this.threads = Executors.newCachedThreadPool();
     this.port = server.getAddress().getPort();
     server.setExecutor(threads);
@@ -78,10 +91,14 @@ public final class LocalRegistry implements AutoCloseable {
     server.start();
   }
 
-  private static HttpServer https(InetSocketAddress address) throws Exception {
+  private boolean isSecure() {
+    return keys != null;
+  }
+
+  private HttpServer https(InetSocketAddress address) throws Exception {
     SSLContext context =
         RegistryTls.context(
-            new RegistryOptions(List.of(URI.create("https://localhost")), null, CERTIFICATE, KEYS));
+            new RegistryOptions(List.of(URI.create("https://localhost")), null, trusted, keys));
     HttpsServer https = HttpsServer.create(address, 0);
     https.setHttpsConfigurator(
         new HttpsConfigurator(context) {
@@ -104,7 +121,7 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   public String url() {
-    return "%s://localhost:%d".formatted(secure ? "https" : "http", port);
+    return "%s://localhost:%d".formatted(isSecure() ? "https" : "http", port);
   }
 
   public RegistryOptions options() {
@@ -112,8 +129,7 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   RegistryOptions options(@Nullable String header) {
-    return new RegistryOptions(
-        List.of(URI.create(url())), header, secure ? CERTIFICATE : null, secure ? KEYS : null);
+    return new RegistryOptions(List.of(URI.create(url())), header, trusted, keys);
   }
 
   /** Asks for this header from now on; null for none. */
