@@ -2,9 +2,13 @@ package io.winnow.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 class ClusterITCase {
   private static final int EVENTS = 2_000;
+  private static final String VARIABLE = "WINNOW_TEST_SECRET";
+  private static final String OF_VARIABLE = "0fAVar1able";
+  private static final String OF_FILE = "0fAF1le";
 
   @TempDir Path folder;
   private Submission submission;
@@ -26,7 +33,8 @@ class ClusterITCase {
   @Test
   void everyEventComesOutOnceOfThreeJobsInTurnThoughATaskManagerIsKilled() throws Exception {
     List<Long> pids = new ArrayList<>();
-    try (ClusterProcesses cluster = ClusterProcesses.up(folder, 2, 1);
+    Launcher launcher = Launcher.cluster(folder).with(Map.of(VARIABLE, OF_VARIABLE), List.of());
+    try (ClusterProcesses cluster = ClusterProcesses.up(launcher, folder, 2, 1);
         PipelineTopics topics = PipelineTopics.create(cluster.servers(), 4)) {
       Path pipeline = topics.pipeline(folder, "cluster-test");
 
@@ -45,8 +53,9 @@ class ClusterITCase {
       cluster.cancel(first);
 
       topics.produce(EVENTS / 4);
-      String second = flinkRun(cluster, pipeline, cluster.checkpoint(first));
+      String second = flinkRun(cluster, withSecrets(pipeline), cluster.checkpoint(first));
       topics.readAll(() -> cluster.ended(second));
+      assertNoSecretShows(cluster, second);
       assertThat(cluster.restored(second)).isEqualTo(cluster.checkpoint(first));
       cluster.cancel(second);
 
@@ -85,10 +94,45 @@ class ClusterITCase {
         from = cluster.checkpoint(job);
       }
       topics.assertEachOnce();
+      topics.assertOrderOfKeys();
       assertThat(cluster.log(ClusterProcesses.taskManager(1)))
           .content()
           .doesNotContain("already loaded in another classloader");
     }
+  }
+
+  /** Adds options that clients without TLS read, and use no more. */
+  private Path withSecrets(Path pipeline) throws IOException {
+    Files.writeString(folder.resolve("secret"), OF_FILE);
+    String options =
+        """
+        kafka:
+          ssl.key.password: ${env:%s}
+          ssl.truststore.password: ${file:secret}
+        """;
+    return Files.writeString(
+        pipeline.resolveSibling("with-secrets.yaml"),
+        Files.readString(pipeline) + options.formatted(VARIABLE));
+  }
+
+  /** Neither in what Flink's UI shows of arguments and configuration nor in the logs. */
+  private static void assertNoSecretShows(ClusterProcesses cluster, String job) throws Exception {
+    Map<String, String> shown = new LinkedHashMap<>();
+    for (String path :
+        List.of(
+            "/jobs/" + job + "/config",
+            "/jobs/" + job + "/jobmanager/config",
+            "/jobmanager/config",
+            "/jobmanager/environment")) {
+      shown.put(path, cluster.get(path).toString());
+    }
+    assertThat(shown.get("/jobs/" + job + "/config")).contains("cluster-test");
+    assertThat(shown.get("/jobmanager/config")).contains("execution.checkpointing.dir");
+    for (String name : cluster.names()) {
+      shown.put(name, Files.readString(cluster.log(name)));
+    }
+    assertThat(shown)
+        .allSatisfy((place, text) -> assertThat(text).doesNotContain(OF_VARIABLE, OF_FILE));
   }
 
   /** As with a stock distribution, detached. */
