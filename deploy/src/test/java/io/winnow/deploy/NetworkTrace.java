@@ -1,6 +1,9 @@
 package io.winnow.deploy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,8 @@ record NetworkTrace(Path file) {
   private static final Pattern ADDRESS =
       Pattern.compile("inet_addr\\(\"([0-9.]+)\"\\)|inet_pton\\(AF_INET6, \"([0-9a-f:.]+)\"");
 
+  private static final Pattern PORT = Pattern.compile("sin6?_port=htons\\(([0-9]+)\\)");
+
   /** Returns the command that runs another one and writes to a file what it does. */
   static List<String> command(Tool strace, Path file) {
     return List.of(
@@ -31,7 +36,7 @@ record NetworkTrace(Path file) {
   }
 
   /** Returns the addresses that it turned to, local ones of this machine too. */
-  List<String> addresses() throws IOException {
+  List<InetSocketAddress> addresses() throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       return lines
           .map(INTERNET::matcher)
@@ -43,11 +48,18 @@ record NetworkTrace(Path file) {
     }
   }
 
-  private static String address(String call) {
+  private static InetSocketAddress address(String call) {
     Matcher address = ADDRESS.matcher(call);
-    if (!address.find()) {
-      throw new AssertionError("Expected an address in " + call);
+    Matcher port = PORT.matcher(call);
+    if (!address.find() || !port.find()) {
+      throw new AssertionError("Expected an address and a port in " + call);
     }
-    return address.group(1) == null ? address.group(2) : address.group(1);
+    String digits = address.group(1) == null ? address.group(2) : address.group(1);
+    try {
+      InetAddress host = InetAddress.getByName(digits); // of digits, so nobody is asked
+      return new InetSocketAddress(host, Integer.parseInt(port.group(1)));
+    } catch (UnknownHostException e) {
+      throw new AssertionError("Expected an address in " + call, e);
+    }
   }
 }
