@@ -34,15 +34,15 @@ class DockerfileTest {
   @Test
   void whatIsCopiedIsThereOrIsBuiltAndReachesDocker() throws Exception {
     List<String> sources = sources();
-    List<String> sent =
+    List<Path> sent =
         Files.readAllLines(ROOT.resolve(".dockerignore")).stream()
             .filter(line -> line.startsWith("!"))
-            .map(line -> line.substring(1))
+            .map(line -> Path.of(line.substring(1)))
             .toList();
 
     assertThat(sources)
         .contains(JOB)
-        .allMatch(source -> sent.stream().anyMatch(source::startsWith));
+        .allMatch(source -> sent.stream().anyMatch(Path.of(source)::startsWith));
     assertThat(sources)
         .filteredOn(source -> !source.startsWith(LIBRARIES) && !source.equals(JOB))
         .isNotEmpty()

@@ -27,6 +27,8 @@ import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptionsInternal;
@@ -48,6 +50,7 @@ class FlinkDeploymentTest {
   /** The operator whose classes these are knows no Flink 2; the one that runs must. */
   private static final String KNOWN_VERSION = "v1_20";
 
+  private static final String S3 = "s3://";
   private static final Path SHIPPED_MODEL = Path.of("models/support");
 
   @TempDir Path folder;
@@ -134,6 +137,53 @@ class FlinkDeploymentTest {
     JobManagerProcessSpec jobManager = JobManagerProcessUtils.processSpecFromConfig(configuration);
     assertThat(jobManager.getJvmDirectMemorySize().getBytes())
         .isGreaterThanOrEqualTo(MemoryBudget.PROCESS + budget.bytes(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuous", "replay"})
+  void whatAJobGoesOnFromOutlivesItsPods(String overlay) throws Exception {
+    Map<String, String> configuration = configuration(overlay);
+
+    assertThat(configuration).containsEntry(HighAvailabilityOptions.HA_MODE.key(), "kubernetes");
+    assertThat(
+            List.of(
+                HighAvailabilityOptions.HA_STORAGE_PATH,
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                CheckpointingOptions.SAVEPOINT_DIRECTORY))
+        .allSatisfy(
+            folder -> assertThat(configuration.get(folder.key())).as(folder.key()).startsWith(S3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"continuous", "replay"})
+  void secretsComeFromKubernetes(String overlay) throws Exception {
+    JsonNode spec = Manifests.deployment(overlay).path("spec");
+    JsonNode jobManager = spec.at("/jobManager/podTemplate/spec");
+    JsonNode volume = named("secrets", jobManager.path("volumes"));
+    JsonNode mount = named("secrets", jobManager.at("/containers/0/volumeMounts"));
+
+    assertThat(
+            List.of(
+                spec.at("/podTemplate/spec/containers/0/envFrom/0/secretRef/name").asText(),
+                volume.at("/secret/secretName").asText()))
+        .allSatisfy(
+            secret ->
+                assertThat(Manifests.FOLDER.resolve("README.md"))
+                    .content()
+                    .contains("kubectl create secret generic " + secret + " "));
+    assertThat(mount.path("readOnly").asBoolean()).isTrue();
+    assertThat(Manifests.BASE.resolve("pipeline.yaml"))
+        .content()
+        .contains("${file:" + mount.path("mountPath").asText() + "/jaas.conf}");
+  }
+
+  private static JsonNode named(String name, JsonNode list) {
+    for (JsonNode element : list) {
+      if (element.path("name").asText().equals(name)) {
+        return element;
+      }
+    }
+    throw new AssertionError("Expected an element of the name " + name + " in " + list);
   }
 
   @ParameterizedTest

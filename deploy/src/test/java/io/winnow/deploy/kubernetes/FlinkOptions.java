@@ -18,7 +18,7 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.kubernetes.configuration.KubernetesConfigOptions;
 
 /** Every option of Flink and of the operator's autoscaler, as their classes declare them. */
-final class FlinkOptions {
+public final class FlinkOptions {
   private static final Pattern OPTIONS = Pattern.compile("org/apache/flink/.*config.*/\\w+Options");
   private static final Pattern REPORTER = Pattern.compile("metrics\\.reporter\\.\\w+\\.(.+)");
 
@@ -29,7 +29,7 @@ final class FlinkOptions {
 
   private FlinkOptions() {}
 
-  static FlinkOptions read() throws Exception {
+  public static FlinkOptions read() throws Exception {
     FlinkOptions found = new FlinkOptions();
     for (Class<?> type :
         List.of(CoreOptions.class, KubernetesConfigOptions.class, AutoScalerOptions.class)) {
@@ -65,7 +65,7 @@ final class FlinkOptions {
   }
 
   /** Tells whether there is an option of this name, and its value is of its type. */
-  boolean accept(String key, String value) {
+  public boolean accept(String key, String value) {
     var reporter = REPORTER.matcher(key);
     if (reporter.matches()) {
       String argument = reporter.group(1);
