@@ -30,9 +30,6 @@ class NetworkTraceTest {
     assertThat(new NetworkTrace(file).addresses())
         .extracting(InetSocketAddress::toString)
         .containsExactly(
-            "/127.0.0.53:53",
-            "/127.0.0.1:9092",
-            "/[2001:db8:0:0:0:0:0:7]:443",
-            "/192.0.2.1:8125");
+            "/127.0.0.53:53", "/127.0.0.1:9092", "/[2001:db8:0:0:0:0:0:7]:443", "/192.0.2.1:8125");
   }
 }
