@@ -10,7 +10,6 @@ import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.display.Progress;
 import io.winnow.jobs.report.BenchJson;
 import io.winnow.jobs.report.BenchPage;
-import io.winnow.jobs.trial.Candidate;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.HeadOptions;
@@ -106,9 +105,6 @@ final class BenchVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     report.check();
     BenchPlan plan = plan();
-    Candidate.read(folder, HeadOptions.NONE)
-        .goldenMismatch()
-        .ifPresent(FailureReport.warnings(spec));
     BenchResults results = OrderlyEnd.of(Thread.currentThread()::interrupt, () -> measured(plan));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -111,28 +111,6 @@ class BenchVerbTest {
   }
 
   @Test
-  void goldenRecordsThatAreAnsweredOtherwiseAreAWarning() throws Exception {
-    Path model = Winnow.copy("bert-text", folder);
-    Winnow.seal(model);
-    Winnow.changeGoldenScore(model);
-
-    Winnow winnow =
-        Winnow.run(
-            "bench",
-            model.toString(),
-            "--workload=short",
-            "--contender=bare",
-            "--rounds=1",
-            "--seconds=0.05");
-
-    assertThat(winnow.status()).isZero();
-    assertThat(winnow.errors())
-        .singleElement()
-        .asString()
-        .startsWith("warning: " + model + " answers 1 of 3 golden records otherwise");
-  }
-
-  @Test
   void peopleGetATable() {
     Winnow winnow =
         Winnow.run(
