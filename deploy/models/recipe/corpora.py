@@ -40,6 +40,7 @@ class Corpora:
     def read(cls, root: Path, seed: int) -> "Corpora":
         """Reads all corpora from their folder."""
         requests = intents.banking77(root, seed)
+        # Before the misspelt copies, which tell nothing of names.
         unnamed = names.without_names(requests)
         slips = random.Random(f"{seed} misspelt")
         for dataset, examples in list(requests.measure.items()):

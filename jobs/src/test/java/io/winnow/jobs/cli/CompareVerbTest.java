@@ -37,10 +37,7 @@ class CompareVerbTest {
 
   @Test
   void anotherThresholdLosesAnswers() throws Exception {
-    Path strict = Winnow.copy("bert-text", folder);
-    Files.writeString(
-        strict.resolve("winnow.yaml"),
-        "heads: [{name: default, task: text-classification, min-score: 1}]");
+    Path strict = strict("1");
 
     JsonNode result = json(compare(TEXT, strict, unlabelled(), "--json").out());
 
@@ -108,10 +105,7 @@ class CompareVerbTest {
 
   @Test
   void aLabelThatOneSideAloneIsSureOfIsLostOrGained() throws Exception {
-    Path strict = Winnow.copy("bert-text", folder);
-    Files.writeString(
-        strict.resolve("winnow.yaml"),
-        "heads: [{name: default, task: text-classification, min-score: 0.5}]");
+    Path strict = strict("0.5");
 
     JsonNode lost = json(compare(TEXT, strict, unlabelled(), "--json").out());
     JsonNode gained = json(compare(strict, TEXT, unlabelled(), "--json").out());
@@ -142,6 +136,15 @@ class CompareVerbTest {
 
     assertThat(Documented.under("Comparing two models").column("field"))
         .containsAll(fields(result));
+  }
+
+  /** Returns a copy of a model that gives a label from a score on only. */
+  private Path strict(String minScore) throws IOException {
+    Path strict = Winnow.copy("bert-text", folder);
+    Files.writeString(
+        strict.resolve("winnow.yaml"),
+        "heads: [{name: default, task: text-classification, min-score: %s}]".formatted(minScore));
+    return strict;
   }
 
   private static List<String> unlabelled() {
