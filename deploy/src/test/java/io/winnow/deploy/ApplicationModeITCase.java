@@ -79,6 +79,36 @@ class ApplicationModeITCase {
     }
   }
 
+  @Test
+  void aPipelineGoesOnThoughItsJobManagerIsBackBeforeTheBroker() throws Exception {
+    try (ZooKeeperProcess zooKeeper = ZooKeeperProcess.start(folder);
+        ClusterProcesses cluster = ApplicationMode.up(folder, zooKeeper);
+        PipelineTopics topics = PipelineTopics.create(cluster.servers(), 2)) {
+      topics.produce(EVENTS);
+      ApplicationMode.host(cluster, "run", topics.pipeline(folder, "hosted").toString());
+      topics.readUntil(EVENTS / 5, () -> cluster.death(JOB_MANAGER));
+      String job = job(cluster);
+
+      cluster.kill(JOB_MANAGER);
+      cluster.kill(ClusterProcesses.BROKER);
+      cluster.start(JOB_MANAGER);
+      awaitLog(cluster, "expected a Kafka broker at " + cluster.servers(), "asking again");
+      cluster.start(ClusterProcesses.BROKER);
+      topics.readAll(() -> cluster.death(JOB_MANAGER));
+
+      topics.assertEachOnce();
+      topics.assertOrderOfKeys();
+      assertThat(job(cluster)).isEqualTo(job);
+      assertThat(cluster.restored(job)).contains("/" + job + "/chk-");
+    }
+  }
+
+  private static void awaitLog(ClusterProcesses cluster, String... words) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(cluster.log(JOB_MANAGER)).content().contains(words));
+  }
+
   private static String job(ClusterProcesses cluster) throws Exception {
     JsonNode jobs = cluster.get("/jobs").path("jobs");
     assertThat(jobs).hasSize(1);

@@ -14,7 +14,7 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
  * What everything in this process logs, until it is closed: our own code at DEBUG, all other at
  * INFO, with stack traces. Nothing of it goes to the console.
  */
-final class Logs extends AbstractAppender implements AutoCloseable {
+public final class Logs extends AbstractAppender implements AutoCloseable {
   private final LoggerContext context;
   private final StringBuilder text = new StringBuilder();
 
@@ -28,7 +28,7 @@ final class Logs extends AbstractAppender implements AutoCloseable {
     this.context = context;
   }
 
-  static Logs capture() {
+  public static Logs capture() {
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
     Logs logs = new Logs(context);
     logs.start();
@@ -45,7 +45,7 @@ final class Logs extends AbstractAppender implements AutoCloseable {
     text.append(getLayout().toSerializable(event));
   }
 
-  synchronized String text() {
+  public synchronized String text() {
     return text.toString();
   }
 

@@ -1,6 +1,7 @@
 package io.winnow.jobs.cli;
 
 import io.winnow.jobs.ReplaySettings;
+import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.BoundReader;
 import io.winnow.jobs.replay.ReplayId;
 import io.winnow.jobs.replay.ReplayOptions;
@@ -15,22 +16,18 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Runs a replay in application mode: this program is part of the job manager, which keeps the job.
  *
- * <p>A job manager that takes over from a dead one runs the program again, and goes on with the job
- * that it kept if the new one has the same name. The name holds the id of the replay, so the id
- * must be the same each time; the offsets are those of the first time.
+ * <p>A job manager that takes over goes on with the job that was kept if the new one has the same
+ * name. The name holds the id of the replay, so the id must be the same each time; the offsets are
+ * those of the first time.
  */
 final class HostedReplay implements ReplayPlace {
   private static final String BY_CLIENT =
@@ -46,12 +43,6 @@ final class HostedReplay implements ReplayPlace {
   HostedReplay(CommandSpec verb, StreamExecutionEnvironment environment) {
     this.verb = verb;
     this.environment = environment;
-  }
-
-  /** Tells whether an environment is that of a job manager which runs this program. */
-  static boolean isHosted(StreamExecutionEnvironment environment) {
-    return EmbeddedExecutor.NAME.equals(
-        environment.getConfiguration().get(DeploymentOptions.TARGET));
   }
 
   @Override
@@ -78,18 +69,15 @@ final class HostedReplay implements ReplayPlace {
   }
 
   private void checkRecovery(List<String> problems) {
-    Configuration configuration = (Configuration) environment.getConfiguration();
-    if (!HighAvailabilityMode.isHighAvailabilityModeActivated(configuration)) {
+    if (!ApplicationMode.isHighlyAvailable(environment)) {
       problems.add(
           "%s: expected kubernetes or zookeeper, found %s: after the death of the job manager Flink would begin a replay in application mode anew, and its records would come twice; set it and %s, or %s"
               .formatted(
                   HighAvailabilityOptions.HA_MODE.key(),
-                  configuration.get(HighAvailabilityOptions.HA_MODE),
+                  environment.getConfiguration().get(HighAvailabilityOptions.HA_MODE),
                   HighAvailabilityOptions.HA_STORAGE_PATH.key(),
                   BY_CLIENT));
-    } else if (configuration
-        .getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID)
-        .isEmpty()) { // a session cluster that was given the jar by its web UI
+    } else if (!ApplicationMode.hasOneJob(environment)) { // the web UI was given the jar
       problems.add(
           "Expected application mode, where the job has one id as long as it lives, found a session cluster; "
               + BY_CLIENT);
@@ -106,6 +94,11 @@ final class HostedReplay implements ReplayPlace {
           "%s: expected in application mode a bound that is the same whenever Flink starts the program, a date (2026-01-31), a date-time with its zone (2026-01-31T12:00:00Z) or @FILE with offsets, found '%s'; write the time that is meant"
               .formatted(option, bound));
     }
+  }
+
+  @Override
+  public void await(Pipeline pipeline) throws InterruptedException {
+    ApplicationMode.awaitAnswers(environment, pipeline, RunVerb.BROKER_PATIENCE);
   }
 
   @Override

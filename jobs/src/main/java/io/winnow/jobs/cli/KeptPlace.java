@@ -1,5 +1,6 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayId;
 import io.winnow.jobs.replay.ReplayOptions;
@@ -16,6 +17,9 @@ import java.util.Optional;
 sealed interface KeptPlace extends ReplayPlace permits ReplayExecution, ClusterReplay {
   @Override
   default void check(ReplayOptions options) throws IOException, InterruptedException {}
+
+  @Override
+  default void await(Pipeline pipeline) {}
 
   @Override
   default String id(String pipeline, ReplayOptions options) {

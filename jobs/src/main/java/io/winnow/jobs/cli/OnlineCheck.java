@@ -3,6 +3,7 @@ package io.winnow.jobs.cli;
 import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.UnreachableException;
 import io.winnow.jobs.registry.RegistryCheck;
 import io.winnow.operators.config.ConfigurationException;
 import java.time.Duration;
@@ -17,21 +18,29 @@ final class OnlineCheck {
    * Returns what is known of the topics.
    *
    * @param patience how long the broker may take
-   * @throws ConfigurationException with every problem of either
+   * @throws UnreachableException with every problem of either, if one does not answer
+   * @throws ConfigurationException with every problem of either, if both answer
    */
   static Topics of(Pipeline pipeline, Duration patience)
       throws ConfigurationException, InterruptedException {
-    List<String> problems = RegistryCheck.problems(pipeline);
+    List<ConfigurationException> failures = new ArrayList<>();
+    try {
+      RegistryCheck.check(pipeline);
+    } catch (ConfigurationException e) {
+      failures.add(e);
+    }
     try {
       Topics topics = TopicCheck.of(pipeline, patience);
-      if (problems.isEmpty()) {
+      if (failures.isEmpty()) {
         return topics;
       }
     } catch (ConfigurationException e) {
-      problems = new ArrayList<>(problems);
-      problems.addAll(e.problems());
+      failures.add(e);
     }
 
-    throw new ConfigurationException(problems);
+    List<String> problems = failures.stream().flatMap(each -> each.problems().stream()).toList();
+    throw failures.stream().anyMatch(UnreachableException.class::isInstance)
+        ? new UnreachableException(problems)
+        : new ConfigurationException(problems);
   }
 }

@@ -55,7 +55,7 @@ final class PlaceOptions {
       return new ClusterReplay(verb, cluster.found(), cluster.jar(), this);
     }
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    return HostedReplay.isHosted(environment)
+    return ApplicationMode.isHosted(environment)
         ? new HostedReplay(verb, environment)
         : new ReplayExecution(verb, uiPort);
   }

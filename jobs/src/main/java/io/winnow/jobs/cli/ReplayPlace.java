@@ -1,5 +1,6 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.Replays;
@@ -18,6 +19,9 @@ sealed interface ReplayPlace permits KeptPlace, HostedReplay {
    */
   void check(ReplayOptions options)
       throws ConfigurationException, IOException, InterruptedException;
+
+  /** Waits, where a failure would cost a job, until what the pipeline talks to answers. */
+  void await(Pipeline pipeline) throws InterruptedException;
 
   /** Returns the id of a new replay. */
   String id(String pipeline, ReplayOptions options);

@@ -178,6 +178,7 @@ final class ReplayVerb implements Callable<Integer> {
     ReplayPlace where = place.place(spec);
     where.check(options);
     Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
+    where.await(checked);
     ReplayPlanner.Planned planned =
         new ReplayPlanner(pipelineFile, options, Instant.now(), where).plan(checked, creation());
     planned.warnings().stream()

@@ -6,7 +6,6 @@ import io.winnow.jobs.LocalFlink;
 import io.winnow.jobs.LocalState;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -76,8 +75,13 @@ final class RunVerb implements Callable<Integer> {
 
   /** Runs in this process, or where Flink's own command line has put this class. */
   private void runHere(Pipeline pipeline) throws Exception {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    ApplicationMode.awaitAnswers(environment, pipeline, BROKER_PATIENCE);
     Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
-    StreamExecutionEnvironment environment = environment(pipeline, topics);
+    if (environment instanceof LocalStreamEnvironment) { // on a cluster, its settings hold
+      environment.configure(LocalState.configuration(stateFolder(pipeline, topics)));
+      environment.configure(LocalFlink.configuration(uiPort));
+    }
     start.configure(environment);
     EnrichmentJob.build(environment, pipeline, topics);
     announce(
@@ -120,16 +124,6 @@ final class RunVerb implements Callable<Integer> {
             .formatted(
                 pipeline.source().topic(), pipeline.sink().topic(), pipeline.deadLetters().topic());
     spec.commandLine().getErr().printf("%s; %s%n", pipeline.secrets().hide(topics), ending);
-  }
-
-  private StreamExecutionEnvironment environment(Pipeline pipeline, Topics topics)
-      throws IOException {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    if (environment instanceof LocalStreamEnvironment) { // on a cluster, its settings hold
-      environment.configure(LocalState.configuration(stateFolder(pipeline, topics)));
-      environment.configure(LocalFlink.configuration(uiPort));
-    }
-    return environment;
   }
 
   /** Offsets mean something in one topic of one cluster only. */

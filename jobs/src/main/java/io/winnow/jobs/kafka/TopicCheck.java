@@ -2,6 +2,7 @@ package io.winnow.jobs.kafka;
 
 import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.UnreachableException;
 import io.winnow.operators.config.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the broker for a pipeline's topics, so that a wrong name fails before a job starts. */
@@ -31,8 +33,8 @@ public final class TopicCheck {
    * Returns what is known of the topics.
    *
    * @param patience how long the broker may take
-   * @throws ConfigurationException if no broker answers, a topic is missing, or an option does not
-   *     fit
+   * @throws UnreachableException if no broker answers
+   * @throws ConfigurationException if a login fails, a topic is missing, or an option does not fit
    */
   public static Topics of(Pipeline pipeline, Duration patience)
       throws ConfigurationException, InterruptedException {
@@ -44,7 +46,8 @@ public final class TopicCheck {
    *
    * @param byPlace topics, by where a user names them
    * @param patience how long the broker may take
-   * @throws ConfigurationException if no broker answers or a topic is missing
+   * @throws UnreachableException if no broker answers
+   * @throws ConfigurationException if a login fails or a topic is missing
    */
   public static Map<String, Integer> partitions(
       Pipeline pipeline, Map<String, String> byPlace, Duration patience)
@@ -64,14 +67,14 @@ public final class TopicCheck {
       throw unreachable(e);
     }
     if (!problems.isEmpty()) {
-      throw refused(problems);
+      throw new ConfigurationException(hidden(problems));
     }
     return partitions;
   }
 
   private void requireBroker() throws ConfigurationException {
     if (BrokerAddresses.parse(brokers()).allRefuse(patience)) {
-      throw refused(List.of(new BrokerFailure(brokers()).nobody()));
+      throw new UnreachableException(hidden(List.of(new BrokerFailure(brokers()).nobody())));
     }
   }
 
@@ -88,7 +91,7 @@ public final class TopicCheck {
       checkTransactions(settings.transactionMillis(cluster.nodes().get()));
       problems.addAll(ClientOptions.refusals(pipeline));
       if (!problems.isEmpty()) {
-        throw refused(problems);
+        throw new ConfigurationException(hidden(problems));
       }
       return new Topics(
           cluster.clusterId().get(),
@@ -140,12 +143,15 @@ public final class TopicCheck {
   }
 
   private ConfigurationException unreachable(Throwable cause) {
-    return refused(List.of(new BrokerFailure(brokers()).problem(cause, patience)));
+    List<String> problem = hidden(List.of(new BrokerFailure(brokers()).problem(cause, patience)));
+    return cause instanceof AuthenticationException
+        ? new ConfigurationException(problem)
+        : new UnreachableException(problem);
   }
 
   /** Topics, brokers and what Kafka says of its options may come from the environment. */
-  private ConfigurationException refused(List<String> why) {
-    return new ConfigurationException(why.stream().map(pipeline.secrets()::hide).toList());
+  private List<String> hidden(List<String> why) {
+    return why.stream().map(pipeline.secrets()::hide).toList();
   }
 
   private String brokers() {

@@ -2,6 +2,8 @@ package io.winnow.jobs.registry;
 
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.RegistryOptions;
+import io.winnow.jobs.pipeline.UnreachableException;
+import io.winnow.operators.config.ConfigurationException;
 import java.util.List;
 
 /** Asks a pipeline's registry, so that a wrong address or login fails before a job starts. */
@@ -10,21 +12,25 @@ public final class RegistryCheck {
 
   private RegistryCheck() {}
 
-  /** Returns what is wrong with it; empty if nothing, or if the pipeline has no registry. */
-  public static List<String> problems(Pipeline pipeline) {
+  /**
+   * Asks it once, if the pipeline has one.
+   *
+   * @throws UnreachableException if it does not answer
+   * @throws ConfigurationException if it does, but not as a registry would, or denies access
+   */
+  public static void check(Pipeline pipeline) throws ConfigurationException {
     RegistryOptions options = pipeline.registry();
-    return options == null
-        ? List.of()
-        : problems(options).stream().map(pipeline.secrets()::hide).toList();
-  }
-
-  private static List<String> problems(RegistryOptions options) {
+    if (options == null) {
+      return;
+    }
     try {
-      Answer answer = new RegistryClient(options, Backoff.NONE).get(PATH);
-      SchemaRegistry.expected(answer, PATH);
-      return List.of();
+      SchemaRegistry.expected(new RegistryClient(options, Backoff.NONE).get(PATH), PATH);
     } catch (RegistryException e) {
-      return List.of("schema-registry: " + e.getMessage());
+      List<String> problems =
+          List.of(pipeline.secrets().hide("schema-registry: " + e.getMessage()));
+      throw e.isUnreachable()
+          ? new UnreachableException(problems)
+          : new ConfigurationException(problems);
     }
   }
 }

@@ -124,7 +124,7 @@ final class RegistryClient {
     Duration wait = backoff.wait(failure);
     Duration waited = Duration.ofNanos(System.nanoTime() - startNanos);
     if (waited.plus(wait).compareTo(backoff.patience()) >= 0) {
-      throw new RegistryException(
+      throw RegistryException.unreachable(
           "Expected an answer of the schema registry, but %s; check that it runs, and url and truststore under 'schema-registry'"
               .formatted(problem));
     }

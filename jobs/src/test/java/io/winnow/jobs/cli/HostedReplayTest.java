@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.winnow.jobs.Logs;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.Yielding;
 import io.winnow.operators.config.ConfigurationException;
@@ -14,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.assertj.core.api.AbstractStringAssert;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,11 +97,21 @@ class HostedReplayTest {
   }
 
   @Test
-  void whatIsTakenIsPlanned() throws Exception {
-    Winnow winnow = hosted(RECOVERABLE, "2026-01-01", "2026-02-01");
+  void brokersThatAreAwayAreAskedAgainAsFlinkMayKeepTheJob() throws Exception {
+    FutureTask<Winnow> asked =
+        new FutureTask<>(() -> hosted(RECOVERABLE, "2026-01-01", "2026-02-01"));
+    Thread thread = new Thread(asked, "hosted");
+    try (Logs logs = Logs.capture()) {
+      thread.start();
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(logs.text())
+                      .contains("expected a Kafka broker at localhost:1", "asking again in"));
+      thread.interrupt();
 
-    assertThat(winnow.status()).isNotZero();
-    assertThat(winnow.err()).contains("localhost:1"); // the broker, which is not there
+      assertThat(asked.get().err()).contains("Stopped before it was done");
+    }
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.winnow.operators.config;
 import java.util.List;
 
 /** Says what is wrong with a configuration: every problem at once, one a line. */
-public final class ConfigurationException extends Exception {
+public class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final List<String> problems;
