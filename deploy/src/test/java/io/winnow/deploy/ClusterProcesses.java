@@ -66,6 +66,9 @@ final class ClusterProcesses implements AutoCloseable {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--port", "0", "--kafka-port", "0"));
     options.addAll(List.of("--task-managers", "" + taskManagers, "--slots", "" + slots));
+    for (String process : List.of("jobmanager", "taskmanager")) { // unless the settings say more
+      options.addAll(List.of("-D", "env.java.opts.%s=%s".formatted(process, JavaProcess.COMPILER)));
+    }
     for (String setting : settings) {
       options.addAll(List.of("-D", setting));
     }
@@ -161,12 +164,9 @@ final class ClusterProcesses implements AutoCloseable {
         << 10;
   }
 
-  /** Returns how much memory Flink's configuration gives a task manager. */
-  long processBytes(String taskManager) throws IOException, InterruptedException {
-    return get("/taskmanagers/" + taskManager)
-        .path("memoryConfiguration")
-        .path("totalProcessMemory")
-        .asLong();
+  /** Returns how much of a kind of memory Flink's configuration gives a task manager. */
+  long configuredBytes(String taskManager, String kind) throws IOException, InterruptedException {
+    return get("/taskmanagers/" + taskManager).path("memoryConfiguration").path(kind).asLong();
   }
 
   /** Collects a process's garbage, and returns how many jobs' classes are still loaded. */

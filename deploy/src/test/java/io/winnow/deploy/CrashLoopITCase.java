@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,8 +35,7 @@ class CrashLoopITCase {
         PipelineTopics topics = PipelineTopics.create(broker.servers(), 3)) {
       List<String> written = topics.produce(EVENTS, CrashLoopITCase::value);
       topics.expectRejected(written.get(DEADLY));
-      Launcher launcher =
-          Launcher.winnow(folder, Map.of("JAVA_OPTS", DeadlyText.option(folder, MARKER)));
+      Launcher launcher = Launcher.winnow(folder, DeadlyText.option(folder, MARKER));
       Path pipeline = topics.pipeline(folder, "crash-test", "crash-limit: " + LIMIT);
       try (Launcher.Started survivor = supervise(launcher, pipeline, topics)) {
         assertThat(survivor.errors())
@@ -49,6 +47,7 @@ class CrashLoopITCase {
         assertThat(survivor.process().isAlive()).isTrue();
 
         topics.assertEachOnce();
+        topics.assertOrderOfKeys();
         assertThat(PipelineTopics.header(topics.rejected().get(0), "winnow-reason"))
             .isEqualTo("process-crashed");
         assertThat(deaths).isBetween(LIMIT + 1, MANY_STARTS);

@@ -2,6 +2,9 @@ package io.winnow.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.operators.model.BundleReader;
+import io.winnow.operators.model.HeadOptions;
+import io.winnow.operators.model.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +23,12 @@ class EnduranceITCase {
 
   private static final String WORKER = ClusterProcesses.taskManager(1);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int SLOTS = 2;
   private static final int STARTS = 20;
   private static final int SETTLED = 5;
   private static final int FEW = 5;
   private static final int EVENTS = 200_000;
+  private static final int FEW_EVENTS = 5_000;
   private static final int SHARES = 20;
   private static final int MANY_PAGES = 3_000;
   private static final List<String> WORDS = List.of("card", "is", "lost", "Leeds", "today");
@@ -49,6 +54,7 @@ class EnduranceITCase {
       }
       System.err.println("resident bytes after each start: " + resident);
       topics.assertEachOnce();
+      topics.assertOrderOfKeys();
       assertThat(resident.get(STARTS - 1))
           .as("resident bytes: %s", resident)
           .isLessThan(resident.get(SETTLED - 1) * 110 / 100);
@@ -62,14 +68,27 @@ class EnduranceITCase {
 
   @Test
   void memoryIsFlatOverManyRecordsOfVeryUnevenLength() throws Exception {
+    List<Long> resident = residentWhileEnriching(Models.SMALL, EVENTS);
+    assertThat(resident.get(SHARES - 1))
+        .as("resident bytes: %s", resident)
+        .isLessThan(resident.get(SHARES / 2 - 1) * 105 / 100);
+  }
+
+  @Test
+  void theShippedModelStaysInsideItsMemoryBudget() throws Exception {
+    residentWhileEnriching(Models.SHIPPED, FEW_EVENTS);
+  }
+
+  /** Returns the resident bytes of a task manager after each share of the events. */
+  private List<Long> residentWhileEnriching(Path model, int events) throws Exception {
     Random random = new Random(11);
-    try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, 2, WHOLE_HEAP);
+    try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, SLOTS, WHOLE_HEAP);
         PipelineTopics topics = PipelineTopics.create(cluster.servers(), 4)) {
-      Path pipeline = topics.pipeline(folder, "uneven");
-      String job = new Submission(folder).run(cluster, pipeline, "--parallelism", "2");
+      Path pipeline = topics.pipeline(folder, "uneven", model);
+      String job = new Submission(folder).run(cluster, pipeline, "--parallelism", "" + SLOTS);
       List<Long> resident = new ArrayList<>();
       for (int i = 0; i < SHARES; i++) {
-        topics.produce(EVENTS / SHARES, number -> value(number, random));
+        topics.produce(events / SHARES, number -> value(number, random));
         topics.readWritten(() -> cluster.ended(job));
         resident.add(cluster.residentBytes(WORKER));
       }
@@ -77,11 +96,32 @@ class EnduranceITCase {
       topics.assertEachOnce();
       topics.assertOrderOfKeys();
       assertThat(cluster.restored(job)).as("restarted from").isEmpty();
-      assertThat(resident.get(SHARES - 1))
-          .as("resident bytes: %s", resident)
-          .isLessThan(resident.get(SHARES / 2 - 1) * 105 / 100);
-      assertThat(resident.get(SHARES - 1)).isLessThan(cluster.processBytes(WORKER));
+      assertMemoryIsInsideItsBudget(model, cluster, resident.get(SHARES - 1));
+      return resident;
     }
+  }
+
+  /**
+   * Each part by itself: of what the JVM does not account for, models and native libraries may have
+   * the documented budget; threads, the garbage collector and code of the JVM have what Flink sets
+   * aside for them, its overhead.
+   */
+  private static void assertMemoryIsInsideItsBudget(
+      Path model, ClusterProcesses cluster, long resident) throws Exception {
+    MemoryBudget budget = MemoryBudget.of(BundleReader.read(model, HeadOptions.NONE));
+    JvmMemory memory = JvmMemory.read(cluster, WORKER);
+    System.err.println("resident bytes at the end: " + resident + ", of them " + memory);
+    assertThat(memory.heapUsed())
+        .isLessThanOrEqualTo(
+            cluster.configuredBytes(WORKER, "frameworkHeap")
+                + cluster.configuredBytes(WORKER, "taskHeap"));
+    assertThat(memory.unaccounted(resident))
+        .as("native memory, where %s of %d are accounted for", memory, resident)
+        .isLessThanOrEqualTo(
+            MemoryBudget.PROCESS
+                + budget.bytes(SLOTS)
+                + cluster.configuredBytes(WORKER, "jvmOverhead"));
+    assertThat(resident).isLessThan(cluster.configuredBytes(WORKER, "totalProcessMemory"));
   }
 
   /** A few words mostly, now and then many pages. */

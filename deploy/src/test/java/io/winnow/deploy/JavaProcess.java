@@ -15,6 +15,9 @@ final class JavaProcess {
   private static final int FIRST_PORT = 20_000;
   private static final int PORTS = 12_000;
 
+  /** The second compiler takes much of a short life, on the same cores as what is tested. */
+  static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
   private JavaProcess() {}
 
   /**
@@ -26,6 +29,7 @@ final class JavaProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
+    command.add(COMPILER);
     command.add(
         "-Dlog4j2.configurationFile="
             + Launcher.ROOT.resolve("deploy/local/conf/log4j2.properties"));

@@ -39,12 +39,13 @@ final class Launcher {
    * @param folder where what a process prints is kept
    */
   static Launcher winnow(Path folder) {
-    return winnow(folder, Map.of());
+    return winnow(folder, "");
   }
 
-  /** Returns the launcher of verbs that have these variables in their environment, too. */
-  static Launcher winnow(Path folder, Map<String, String> environment) {
-    return new Launcher("winnow", folder, environment, List.of());
+  /** Returns the launcher of verbs whose JVM gets a further option. */
+  static Launcher winnow(Path folder, String option) {
+    String options = (JavaProcess.COMPILER + " " + option).strip();
+    return new Launcher("winnow", folder, Map.of("JAVA_OPTS", options), List.of());
   }
 
   /**

@@ -187,7 +187,9 @@ class NewModelITCase {
             .redirectError(err.toFile());
     String path = Launcher.ROOT.resolve("deploy/local") + ":" + System.getenv("PATH");
     builder.environment().put("PATH", path);
-    builder.environment().put("JAVA_OPTS", "-Duser.home=" + folder); // where replays are kept
+    builder
+        .environment() // replays are kept in the home folder
+        .put("JAVA_OPTS", JavaProcess.COMPILER + " -Duser.home=" + folder);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -88,6 +88,11 @@ final class PipelineTopics implements AutoCloseable {
    * @param options further lines of it
    */
   Path pipeline(Path folder, String name, String... options) throws IOException {
+    return pipeline(folder, name, Path.of("deploy/models/support"), options);
+  }
+
+  /** Writes a pipeline file with another model than the shipped one. */
+  Path pipeline(Path folder, String name, Path model, String... options) throws IOException {
     return Files.writeString(
         folder.resolve(name + ".yaml"),
         """
@@ -95,7 +100,7 @@ final class PipelineTopics implements AutoCloseable {
         source: {bootstrap-servers: "%s", topic: %s}
         text: text
         enrichments:
-          - {name: support, model: deploy/models/support}
+          - {name: support, model: %s}
         sink: {topic: %s}
         dead-letters: {topic: %s}
         checkpoint-interval: 500ms
@@ -105,6 +110,7 @@ final class PipelineTopics implements AutoCloseable {
                 name,
                 servers,
                 SOURCE,
+                model,
                 ENRICHED,
                 REJECTED,
                 String.join(System.lineSeparator(), options)));
