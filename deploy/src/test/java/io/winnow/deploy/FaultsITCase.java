@@ -3,6 +3,8 @@ package io.winnow.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.operators.model.BundleReader;
+import io.winnow.operators.model.HeadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +134,41 @@ class FaultsITCase {
     }
   }
 
+  @Test
+  void modelsThatAreReplacedOrDamagedOrGoneHoldAJobUntilTheyAreBack() throws Exception {
+    String[] restarts = {
+      "restart-strategy.type=exponential-delay", // with little time lost between the faults
+      "restart-strategy.exponential-delay.max-backoff=2 s"
+    };
+    try (ClusterProcesses cluster = ClusterProcesses.up(folder, 1, 2, restarts);
+        PipelineTopics topics = topics(cluster)) {
+      Path model = folder.resolve("model");
+      Models.copy(Models.SHIPPED, model);
+      Path pipeline = topics.pipeline(folder, "model-faults", model);
+      String fingerprint = BundleReader.read(model, HeadOptions.NONE).fingerprint();
+      String job = submission.run(cluster, pipeline, "--parallelism", "2");
+      Callable<String> faults =
+          () -> {
+            for (ModelFault fault : ModelFault.values()) {
+              topics.readUntil(topics.size() + EVENTS / 5, () -> cluster.ended(job));
+              fault.happen(model);
+              cluster.kill(ClusterProcesses.taskManager(1));
+              cluster.start(ClusterProcesses.taskManager(1));
+              Awaitility.await()
+                  .atMost(PATIENCE)
+                  .until(() -> exceptions(cluster, job).contains(fault.message()));
+              ModelFault.repair(model);
+            }
+            return job;
+          };
+      assertEachOnceAfter(faults, topics, cluster);
+      assertThat(topics.enriched())
+          .extracting(record -> new String(record.value(), UTF_8))
+          .as("nothing is answered by another model")
+          .allMatch(value -> value.contains(fingerprint));
+    }
+  }
+
   /** Stops a job in mid-stream. */
   private String stop(PipelineTopics topics, ClusterProcesses cluster, String job)
       throws Exception {
@@ -146,6 +183,9 @@ class FaultsITCase {
     String job =
         submission.run(cluster, pipeline, "--parallelism", parallelism, "--from", checkpoint);
     Awaitility.await().atMost(PATIENCE).until(() -> cluster.restored(job).equals(checkpoint));
+    assertThat(cluster.get("/jobs/" + job).path("vertices"))
+        .extracting(vertex -> vertex.path("parallelism").asText())
+        .containsOnly(parallelism);
     return job;
   }
 
@@ -176,6 +216,10 @@ class FaultsITCase {
 
   private static long failedCheckpoints(ClusterProcesses cluster, String job) throws Exception {
     return cluster.get("/jobs/" + job + "/checkpoints").path("counts").path("failed").asLong();
+  }
+
+  private static String exceptions(ClusterProcesses cluster, String job) throws Exception {
+    return cluster.get("/jobs/" + job + "/exceptions").toString();
   }
 
   private static Path withSecondEnrichment(Path pipeline) throws IOException {
