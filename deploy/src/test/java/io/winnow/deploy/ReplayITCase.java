@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A replay in a process of its own that is killed in its middle, and goes on. */
 class ReplayITCase {
-  private static final int EVENTS = 3_000;
+  private static final int EVENTS = 2_000;
   private static final int BAD = EVENTS / 100;
   private static final int PARTITIONS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(3);

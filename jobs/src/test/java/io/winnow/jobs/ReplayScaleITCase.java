@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 class ReplayScaleITCase {
   private static final int PARTITIONS = Integer.getInteger("winnow.scale.partitions", 64);
-  private static final int FEW = 100_000;
-  private static final int MANY = 1_000_000;
-  private static final int BATCH = 100_000;
+  private static final int MANY = Integer.getInteger("winnow.scale.records", 300_000);
+  private static final int FEW = MANY / 10;
+  private static final int BATCH = FEW;
   private static final long LOOK_SECONDS = 2;
-  private static final long NOISE_BYTES = 64L << 20; // of 900,000 records more, 71 bytes each
+  private static final long NOISE_BYTES = 64L << 20; // 250 bytes of each record more
 
   @TempDir Path folder;
   private Broker broker;
