@@ -60,7 +60,7 @@ public final class BenchTopics implements AutoCloseable {
     }
   }
 
-  /** Returns how the records of a topic of answers can be counted. */
+  /** Returns how the records that come into a topic from now on can be counted. */
   public WrittenRecords written(String topic) {
     return new WrittenRecords(consumer(), partitions(topic));
   }

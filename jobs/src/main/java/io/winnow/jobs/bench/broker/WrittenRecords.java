@@ -20,13 +20,32 @@ public final class WrittenRecords implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final List<List<Long>> offsets = new ArrayList<>();
+  private List<Long> start = List.of(); // of each partition
 
   WrittenRecords(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     this.consumer = consumer;
     this.partitions = partitions;
     partitions.forEach(partition -> offsets.add(new ArrayList<>()));
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    startOver();
+  }
+
+  /** Forgets what was read; from now on only what is written later counts. */
+  public void startOver() {
+    start = ends();
+    for (TopicPartition partition : partitions) {
+      offsets.get(partition.partition()).clear();
+      consumer.seek(partition, start.get(partition.partition()));
+    }
+  }
+
+  /** Returns how many records were written since then, marks of transactions included. */
+  public int written() {
+    return (int) (total(ends()) - total(start));
+  }
+
+  private static long total(List<Long> offsets) {
+    return offsets.stream().mapToLong(Long::longValue).sum();
   }
 
   /** Returns where each partition ends, without reading; marks of transactions are counted. */

@@ -46,7 +46,7 @@ final class BareContender implements Contender {
 
   @Override
   public Measurement measure(Workload workload, int texts) throws Exception {
-    Round round = new Round(workload.first(texts));
+    Round round = new Round(workload.next(texts));
     answer(round);
     return round.measurement();
   }

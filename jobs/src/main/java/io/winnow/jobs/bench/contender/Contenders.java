@@ -31,6 +31,7 @@ final class Contenders implements AutoCloseable {
   private static final long DEFAULT_CHECKPOINT_MILLIS = 10_000; // of a pipeline
   private static final long LEAST_CHECKPOINT_MILLIS = 500;
   private static final int CHECKPOINTS_OF_A_ROUND = 2;
+  private static final int JOBS = PipelineContender.JOBS + 1; // at once, those that idle included
   static final Batching SORTED = Batching.sorted(Batching.DEFAULT_WAIT);
 
   private final BenchPlan plan;
@@ -129,7 +130,7 @@ final class Contenders implements AutoCloseable {
 
   private BenchCluster cluster() throws Exception {
     if (cluster == null) {
-      cluster = BenchCluster.start(plan.cores(), folder.resolve("checkpoints"));
+      cluster = BenchCluster.start(JOBS * plan.cores(), folder.resolve("checkpoints"));
     }
     return cluster;
   }
@@ -144,6 +145,7 @@ final class Contenders implements AutoCloseable {
   /** Ends what they shared, and deletes its files. */
   @Override
   public void close() {
+    IOUtils.closeAllQuietly(made.values());
     IOUtils.closeAllQuietly(cluster, topics, server);
     FileUtils.deleteDirectoryQuietly(folder.toFile());
   }

@@ -28,7 +28,7 @@ final class FlinkContender implements Contender {
 
   @Override
   public Measurement measure(Workload workload, int texts) throws Exception {
-    Round round = new Round(workload.first(texts));
+    Round round = new Round(workload.next(texts));
     answer(round, workload.mayBeCached());
     return round.measurement();
   }

@@ -6,27 +6,37 @@ import io.winnow.jobs.bench.Measurement;
 import io.winnow.jobs.bench.Moment;
 import io.winnow.jobs.bench.Round;
 import io.winnow.jobs.bench.broker.BenchTopics;
-import io.winnow.jobs.bench.broker.WrittenRecords;
 import io.winnow.jobs.bench.text.Workload;
 import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.operators.text.RejectedException;
-import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The job of a pipeline from Kafka to Kafka: exactly once while it has all the texts at once, and
  * at least once while they come at 70 % of the rate that this gave, which is where latency is
  * measured.
+ *
+ * <p>Both jobs stay from round to round, as jobs of pipelines do: the JVM compiles the code of a
+ * new one anew, for longer than a round takes. Between its rounds a job idles, and commits.
  */
 final class PipelineContender implements Contender {
+  /** Jobs that there are at once. */
+  static final int JOBS = 2;
+
   private static final double LOAD = 0.7;
-  private static final int WARM_UP_TEXTS = 20_000;
+  private static final int WARM_UPS = 3;
+  private static final int WARM_UP_TEXTS = 20_000; // of each
 
   private final PipelineJobs jobs;
   private final BenchTopics topics;
-  private int runs;
+  private final Map<Delivery, Standing> standing = new EnumMap<>(Delivery.class);
+  private int starts;
+
+  /** A job that stays, and whether it keeps answers. */
+  private record Standing(PipelineTopics names, PipelineJob job, boolean cached) {}
 
   PipelineContender(PipelineJobs jobs, BenchTopics topics) {
     this.jobs = jobs;
@@ -35,15 +45,12 @@ final class PipelineContender implements Contender {
 
   @Override
   public Measurement measure(Workload workload, int texts) throws Exception {
-    List<BenchText> measured = workload.first(texts);
-    List<BenchText> early = early(workload, texts);
-    Measurement full = saturated(early, measured, workload.mayBeCached());
+    Measurement full = saturated(standing(Delivery.EXACTLY_ONCE, workload), workload.next(texts));
     int fewer = Math.max(Round.LEAST_TEXTS, (int) (texts * LOAD));
     Latencies latencies =
         paced(
-            early,
-            measured.subList(0, fewer),
-            workload.mayBeCached(),
+            standing(Delivery.AT_LEAST_ONCE, workload),
+            workload.next(fewer),
             full.eventsPerSecond() * LOAD);
     return new Measurement(
         full.events(),
@@ -54,51 +61,68 @@ final class PipelineContender implements Contender {
         latencies.millis(99));
   }
 
-  /**
-   * Returns what goes through a job before it is measured: many records of few texts that are not
-   * in the round. The JVM compiles what is called often, and does so again in each job, for ten
-   * seconds at the rate of a model.
-   */
-  private static List<BenchText> early(Workload workload, int texts) throws RejectedException {
-    List<BenchText> few =
-        workload.first(texts + Round.LEAST_TEXTS).subList(texts, texts + Round.LEAST_TEXTS);
+  /** Returns the job that delivers so, which has run for a while. */
+  private Standing standing(Delivery delivery, Workload workload) throws Exception {
+    Standing found = standing.get(delivery);
+    if (found != null && found.cached == workload.mayBeCached()) {
+      return found;
+    }
+    if (found != null) {
+      found.job.close();
+    }
+    Standing started = start(delivery, workload.mayBeCached());
+    standing.put(delivery, started);
+    List<BenchText> early = early(workload);
+    for (int i = 0; i < WARM_UPS; i++) {
+      started.job.answers().startOver();
+      topics.write(started.names.source(), early);
+      started.job.awaitRead(early.size());
+      Compilers.awaitQuiet();
+    }
+    return started;
+  }
+
+  private Standing start(Delivery delivery, boolean cached) throws Exception {
+    starts++;
+    PipelineTopics names = PipelineTopics.of("bench-" + starts);
+    for (String name : names.all()) {
+      topics.create(name);
+    }
+    PipelineJob job =
+        new PipelineJob(
+            jobs.cluster(),
+            jobs.start(names, delivery, cached),
+            topics.written(names.sink()),
+            topics.written(names.deadLetters()));
+    return new Standing(names, job, cached);
+  }
+
+  /** Returns many records of few texts: what the JVM compiles is what is called often. */
+  private static List<BenchText> early(Workload workload) throws RejectedException {
+    List<BenchText> few = workload.next(Round.LEAST_TEXTS);
     int count = workload.mayBeCached() ? WARM_UP_TEXTS : few.size();
     return IntStream.range(0, count).mapToObj(i -> few.get(i % few.size())).toList();
   }
 
-  private PipelineTopics newTopics() throws IOException, InterruptedException {
-    runs++;
-    PipelineTopics names = PipelineTopics.of("bench-" + runs);
-    for (String name : names.all()) {
-      topics.create(name);
-    }
-    return names;
-  }
-
   /** Returns what was measured while all subtasks had work; its latencies mean nothing. */
-  private Measurement saturated(List<BenchText> early, List<BenchText> texts, boolean cached)
-      throws Exception {
-    PipelineTopics names = newTopics();
-    List<BenchText> all = Stream.of(early, texts).flatMap(List::stream).toList();
-    topics.write(names.source(), all);
-    try (PipelineJob job = jobs.start(names, Delivery.EXACTLY_ONCE, cached);
-        WrittenRecords written = topics.written(names.sink())) {
-      List<Long> first = job.await(written, early.size() + Round.first(texts.size()));
-      Moment begin = Moment.now(0, 0);
-      List<Long> last = job.await(written, early.size() + Round.last(texts.size()));
-      Moment end = Moment.now(0, 0);
-      job.awaitRead(written, all.size());
-      requireNoDeadLetters(names);
-      Measurement measured =
-          counted(begin, all, written.before(first))
-              .until(counted(end, all, written.before(last)), 0, 0);
-      if (measured.events() == 0) {
-        throw new IllegalStateException(
-            "The sink wrote the answers to %d texts at once, which leaves nothing to measure; take longer rounds with --seconds"
-                .formatted(texts.size()));
-      }
-      return measured;
+  private Measurement saturated(Standing standing, List<BenchText> texts) throws Exception {
+    PipelineJob job = standing.job;
+    job.answers().startOver();
+    topics.write(standing.names.source(), texts);
+    List<Long> first = job.await(Round.first(texts.size()));
+    Moment begin = Moment.now(0, 0);
+    List<Long> last = job.await(Round.last(texts.size()));
+    Moment end = Moment.now(0, 0);
+    job.awaitRead(texts.size());
+    Measurement measured =
+        counted(begin, texts, job.answers().before(first))
+            .until(counted(end, texts, job.answers().before(last)), 0, 0);
+    if (measured.events() == 0) {
+      throw new IllegalStateException(
+          "The sink wrote the answers to %d texts at once, which leaves nothing to measure; take longer rounds with --seconds"
+              .formatted(texts.size()));
     }
+    return measured;
   }
 
   /** Texts lie in turn in the partitions, and so do their answers, in the same order. */
@@ -112,28 +136,18 @@ final class PipelineContender implements Contender {
     return moment.with(answers.stream().mapToInt(Integer::intValue).sum(), tokens);
   }
 
-  private Latencies paced(
-      List<BenchText> early, List<BenchText> texts, boolean cached, double perSecond)
+  private Latencies paced(Standing standing, List<BenchText> texts, double perSecond)
       throws Exception {
-    PipelineTopics names = newTopics();
-    try (PipelineJob job = jobs.start(names, Delivery.AT_LEAST_ONCE, cached);
-        WrittenRecords written = topics.written(names.sink())) {
-      topics.write(names.source(), early);
-      List<Long> before = job.await(written, early.size());
-      Latencies latencies =
-          topics.paced(names.source(), texts, perSecond).send(names.sink(), before);
-      requireNoDeadLetters(names);
-      return latencies;
-    }
+    Latencies latencies =
+        topics
+            .paced(standing.names.source(), texts, perSecond)
+            .send(standing.names.sink(), standing.job.answers().ends());
+    standing.job.requireNoDeadLetters();
+    return latencies;
   }
 
-  private void requireNoDeadLetters(PipelineTopics names) {
-    try (WrittenRecords rejected = topics.written(names.deadLetters())) {
-      long count = rejected.ends().stream().mapToLong(Long::longValue).sum();
-      if (count > 0) {
-        throw new IllegalStateException(
-            "Expected an answer to each text, but the pipeline rejected %d".formatted(count));
-      }
-    }
+  @Override
+  public void close() {
+    standing.values().forEach(each -> each.job.close());
   }
 }

@@ -7,10 +7,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.apache.flink.api.common.JobID;
 
-/** A job that runs until it is closed. */
-record PipelineJob(BenchCluster cluster, JobID id) implements AutoCloseable {
-  private static final long POLL_MILLIS = 20;
+/** A job of a pipeline that runs until it is closed, and who counts what it writes. */
+final class PipelineJob implements AutoCloseable {
+  private static final long POLL_MILLIS =
+      100; // each asks the broker and the cluster, on these cores
   private static final Duration PATIENCE = Duration.ofMinutes(5); // of a machine that is busy
+
+  private final BenchCluster cluster;
+  private final JobID id;
+  private final WrittenRecords answers;
+  private final WrittenRecords deadLetters;
+
+  /** Takes a job whose topics are still empty. */
+  PipelineJob(BenchCluster cluster, JobID id, WrittenRecords answers, WrittenRecords deadLetters) {
+    this.cluster = cluster;
+    this.id = id;
+    this.answers = answers;
+    this.deadLetters = deadLetters;
+  }
+
+  WrittenRecords answers() {
+    return answers;
+  }
 
   /**
    * Waits for answers, and returns where the partitions end then. The few marks of transactions are
@@ -19,21 +37,30 @@ record PipelineJob(BenchCluster cluster, JobID id) implements AutoCloseable {
    * @param least how many there must be at the least
    * @throws IllegalStateException if no more come
    */
-  List<Long> await(WrittenRecords written, int least) throws Exception {
-    await(() -> (int) total(written.ends()), least);
-    return written.ends();
+  List<Long> await(int least) throws Exception {
+    await(answers::written, least);
+    return answers.ends();
   }
 
   /**
    * Reads answers until there are as many as texts.
    *
-   * @throws IllegalStateException if no more come, or more than that
+   * @throws IllegalStateException if no more come, or more than that, or one was rejected
    */
-  void awaitRead(WrittenRecords written, int texts) throws Exception {
-    await(written::read, texts);
-    if (written.read() > texts) {
+  void awaitRead(int texts) throws Exception {
+    await(answers::read, texts);
+    if (answers.read() > texts) {
       throw new IllegalStateException(
-          "Expected %d answers of the pipeline, found %d".formatted(texts, written.read()));
+          "Expected %d answers of the pipeline, found %d".formatted(texts, answers.read()));
+    }
+    requireNoDeadLetters();
+  }
+
+  void requireNoDeadLetters() {
+    if (deadLetters.written() > 0) {
+      throw new IllegalStateException(
+          "Expected an answer to each text, but the pipeline rejected %d"
+              .formatted(deadLetters.written()));
     }
   }
 
@@ -53,12 +80,10 @@ record PipelineJob(BenchCluster cluster, JobID id) implements AutoCloseable {
     }
   }
 
-  private static long total(List<Long> counts) {
-    return counts.stream().mapToLong(Long::longValue).sum();
-  }
-
   @Override
   public void close() {
+    answers.close();
+    deadLetters.close();
     cluster.cancel(id);
   }
 }

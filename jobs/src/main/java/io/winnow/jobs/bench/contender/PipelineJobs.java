@@ -11,6 +11,7 @@ import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -28,11 +29,11 @@ record PipelineJobs(
     Duration checkpointInterval) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  PipelineJob start(PipelineTopics topics, Delivery delivery, boolean cached) throws Exception {
+  JobID start(PipelineTopics topics, Delivery delivery, boolean cached) throws Exception {
     Pipeline pipeline = pipeline(topics, delivery, cached);
     StreamExecutionEnvironment environment = cluster.environment(cores);
     EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE));
-    return new PipelineJob(cluster, cluster.start(environment));
+    return cluster.start(environment);
   }
 
   private Pipeline pipeline(PipelineTopics topics, Delivery delivery, boolean cached)

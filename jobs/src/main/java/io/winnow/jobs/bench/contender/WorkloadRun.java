@@ -51,7 +51,7 @@ final class WorkloadRun {
       inTurn(entrants, entrant -> entrant.rounds.add(measure(entrant.kind, entrant.texts)));
     }
     double tokens =
-        workload.first(most).stream().mapToInt(BenchText::tokens).average().orElseThrow();
+        workload.next(most).stream().mapToInt(BenchText::tokens).average().orElseThrow();
     List<String> failures = entrants.stream().flatMap(entrant -> entrant.failure.stream()).toList();
     return new WorkloadResults(workload.kind(), most, tokens, results(entrants), failures);
   }

@@ -5,20 +5,27 @@ import io.winnow.jobs.bench.WorkloadKind;
 import io.winnow.operators.text.RejectedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Texts of one kind, as many as are asked for.
+ * Texts of one kind, as many as are asked for. None comes twice, but for those of a file and for
+ * the duplicates of {@link WorkloadKind#DUPLICATES}: a cache of answers that outlives a round would
+ * know them.
  *
  * <p>Not thread-safe.
  */
 public final class Workload {
   private final WorkloadKind kind;
-  private final TextSupply supply;
-  private final List<BenchText> texts = new ArrayList<>();
+  private final Supplier<TextSupply> supplies;
 
-  Workload(WorkloadKind kind, TextSupply supply) {
+  /**
+   * Creates a workload.
+   *
+   * @param supplies asked for the supply of each round
+   */
+  Workload(WorkloadKind kind, Supplier<TextSupply> supplies) {
     this.kind = kind;
-    this.supply = supply;
+    this.supplies = supplies;
   }
 
   public WorkloadKind kind() {
@@ -33,12 +40,14 @@ public final class Workload {
     return kind != WorkloadKind.OWN;
   }
 
-  /** Returns the first texts: the same ones at each call. */
-  public List<BenchText> first(int count) throws RejectedException {
-    while (texts.size() < count) {
+  /** Returns the texts of a round: others at each call. */
+  public List<BenchText> next(int count) throws RejectedException {
+    TextSupply supply = supplies.get();
+    List<BenchText> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
       texts.add(supply.next());
     }
-    return List.copyOf(texts.subList(0, count));
+    return texts;
   }
 
   /** Gives texts, one after the other and without end. */

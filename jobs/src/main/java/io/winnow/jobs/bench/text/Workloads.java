@@ -46,16 +46,16 @@ public final class Workloads {
 
   /** Returns a workload of made texts; not the kind {@link WorkloadKind#OWN}. */
   public Workload made(WorkloadKind kind) {
-    Workload.TextSupply supply =
+    Workload.TextSupply distinct =
         switch (kind) {
           case SHORT -> distinct(Lengths.around(SHORT_MEAN, longest));
           case MEDIUM -> distinct(Lengths.around(MEDIUM_MEAN, longest));
           case LONG -> distinct(Lengths.around(LONG_MEAN, longest));
-          case LOG_NORMAL -> distinct(Lengths.wide(MEDIAN, longest));
-          case DUPLICATES -> repeating(distinct(Lengths.wide(MEDIAN, longest)));
+          case LOG_NORMAL, DUPLICATES -> distinct(Lengths.wide(MEDIAN, longest));
           case OWN -> throw new IllegalArgumentException("The texts of " + kind + " are not made");
         };
-    return new Workload(kind, supply);
+    return new Workload(
+        kind, () -> kind == WorkloadKind.DUPLICATES ? repeating(distinct) : distinct);
   }
 
   private Workload.TextSupply distinct(Lengths lengths) {
@@ -63,6 +63,7 @@ public final class Workloads {
     return () -> maker.make(lengths.next());
   }
 
+  /** Gives some of its own texts again, as if nobody had given any before. */
   private static Workload.TextSupply repeating(Workload.TextSupply supply) {
     Random random = new Random(SEED);
     List<BenchText> before = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class Workloads {
     }
     List<BenchText> texts = read(file, lines);
     int[] next = {0};
-    return new Workload(WorkloadKind.OWN, () -> texts.get(next[0]++ % texts.size()));
+    return new Workload(WorkloadKind.OWN, () -> () -> texts.get(next[0]++ % texts.size()));
   }
 
   private List<BenchText> read(Path file, List<String> lines) throws ConfigurationException {

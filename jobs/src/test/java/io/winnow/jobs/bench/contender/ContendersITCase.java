@@ -35,6 +35,7 @@ class ContendersITCase {
   private ModelBundle bundle;
   private LoadedModel model;
   private Workload workload;
+  private List<BenchText> texts;
   private Contenders contenders;
 
   @BeforeEach
@@ -42,6 +43,7 @@ class ContendersITCase {
     bundle = BundleReader.read(MODEL, HeadOptions.NONE);
     model = LoadedModel.open(bundle);
     workload = new Workloads(bundle, model).made(WorkloadKind.DUPLICATES);
+    texts = workload.next(TEXTS);
     contenders =
         new Contenders(
             Models.plan(MODEL, WorkloadKind.DUPLICATES, ContenderKind.values()), bundle, model);
@@ -58,7 +60,7 @@ class ContendersITCase {
       value = ContenderKind.class,
       names = {"OPERATOR", "OPERATOR_ONE_SLOT", "OPERATOR_UNCACHED", "BATCHES", "SERVER"})
   void eachJobAnswersEachTextAsTheModelDoes(ContenderKind kind) throws Exception {
-    Round round = new Round(workload.first(TEXTS));
+    Round round = new Round(texts);
 
     ((FlinkContender) contenders.of(kind)).answer(round, true);
 
@@ -69,7 +71,7 @@ class ContendersITCase {
   @Test
   void sortedBatchesAnswerEachTextAsTheModelDoes(@TempDir Path folder) throws Exception {
     Path proven = SealedModels.copy(MODEL, folder.resolve("proven"));
-    Round round = new Round(workload.first(TEXTS));
+    Round round = new Round(texts);
     try (Contenders sorted =
         new Contenders(
             Models.plan(proven, WorkloadKind.DUPLICATES, ContenderKind.OPERATOR_SORTED),
@@ -83,7 +85,7 @@ class ContendersITCase {
 
   @Test
   void theBareRuntimeAnswersEachText() throws Exception {
-    Round round = new Round(workload.first(TEXTS));
+    Round round = new Round(texts);
 
     ((BareContender) contenders.of(ContenderKind.BARE)).answer(round);
 
@@ -112,7 +114,7 @@ class ContendersITCase {
   private List<String> expected() throws Exception {
     Enricher enricher = new Enricher(bundle, model);
     List<String> labels = new ArrayList<>();
-    for (BenchText text : workload.first(TEXTS)) {
+    for (BenchText text : texts) {
       HeadResult.Labels found = (HeadResult.Labels) enricher.enrich(text.text()).results().get(0);
       labels.add(found.labels().get(0).label());
     }
