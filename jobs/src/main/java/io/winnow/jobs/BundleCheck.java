@@ -2,6 +2,7 @@ package io.winnow.jobs;
 
 import io.winnow.jobs.pipeline.EnrichmentOptions;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.UnreachableException;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.ModelReference;
 import io.winnow.operators.inference.InferenceException;
@@ -9,8 +10,10 @@ import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.task.Enricher;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.util.FileUtils;
 
 /** Opens every bundle of a pipeline once, so that a broken one fails before a job starts. */
@@ -30,12 +34,14 @@ public final class BundleCheck {
    *
    * @param warnings told of golden records that are answered otherwise, where the pipeline allows
    *     that
+   * @throws UnreachableException with every problem, if a file system does not give a bundle
    * @throws ConfigurationException with every problem of every bundle
    */
   public static Pipeline check(Pipeline pipeline, Consumer<String> warnings)
       throws ConfigurationException {
     Map<String, String> fingerprints = new HashMap<>();
     List<String> problems = new ArrayList<>();
+    boolean unreachable = false;
     for (EnrichmentOptions enrichment : pipeline.enrichments()) {
       try {
         ModelBundle bundle =
@@ -46,14 +52,25 @@ public final class BundleCheck {
         fingerprints.put(enrichment.name(), bundle.fingerprint());
       } catch (ConfigurationException e) {
         e.problems().forEach(problem -> problems.add(place(enrichment) + problem));
-      } catch (IOException | InferenceException e) {
+      } catch (IOException e) {
+        problems.add(place(enrichment) + e.getMessage());
+        unreachable |= !isFinal(e);
+      } catch (InferenceException e) {
         problems.add(place(enrichment) + e.getMessage());
       }
     }
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems.stream().map(pipeline.secrets()::hide).toList());
+      List<String> shown = problems.stream().map(pipeline.secrets()::hide).toList();
+      throw unreachable ? new UnreachableException(shown) : new ConfigurationException(shown);
     }
     return pipeline.withFingerprints(fingerprints);
+  }
+
+  /** Tells whether a file system would say the same the next time. */
+  private static boolean isFinal(IOException failure) {
+    return failure instanceof FileNotFoundException
+        || failure instanceof NoSuchFileException
+        || failure instanceof UnsupportedFileSystemSchemeException;
   }
 
   /** Returns how a job finds the model of an enrichment. */

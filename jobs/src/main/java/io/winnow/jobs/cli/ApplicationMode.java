@@ -1,8 +1,7 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.UnreachableException;
-import io.winnow.operators.config.ConfigurationException;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
 import org.apache.flink.configuration.Configuration;
@@ -44,33 +43,39 @@ final class ApplicationMode {
         .isPresent();
   }
 
+  /** Something that is asked of brokers, a schema registry or a file system. */
+  @FunctionalInterface
+  interface Question<T> {
+    /**
+     * Asks it once.
+     *
+     * @throws UnreachableException if there is no answer
+     * @throws IOException if there was none in the middle of it
+     */
+    T ask() throws Exception;
+  }
+
   /**
-   * Waits, where Flink may keep a job, for an answer of the brokers and the schema registry,
-   * whatever it is. If the program failed instead, Flink would take the application for failed, and
-   * throw the job and the place of its checkpoints away.
-   *
-   * @param patience how long the brokers may take each time
+   * Asks until there is an answer, whatever it is, where Flink may keep a job; once elsewhere. If
+   * the program failed, Flink would take the application for failed, and throw the job and the
+   * place of its checkpoints away.
    */
-  static void awaitAnswers(
-      StreamExecutionEnvironment environment, Pipeline pipeline, Duration patience)
-      throws InterruptedException {
-    boolean keepsJob =
-        isHosted(environment) && isHighlyAvailable(environment) && hasOneJob(environment);
-    while (keepsJob && !answers(pipeline, patience)) {
-      Thread.sleep(PAUSE.toMillis());
+  static <T> T answer(StreamExecutionEnvironment environment, Question<T> question)
+      throws Exception {
+    while (true) {
+      try {
+        return question.ask();
+      } catch (UnreachableException | IOException e) {
+        if (!mayKeepJob(environment)) {
+          throw e;
+        }
+        LOG.warn("{}; asking again in {} s", e.getMessage(), PAUSE.toSeconds());
+        Thread.sleep(PAUSE.toMillis());
+      }
     }
   }
 
-  private static boolean answers(Pipeline pipeline, Duration patience) throws InterruptedException {
-    try {
-      OnlineCheck.of(pipeline, patience);
-    } catch (UnreachableException e) {
-      e.problems()
-          .forEach(problem -> LOG.warn("{}; asking again in {} s", problem, PAUSE.toSeconds()));
-      return false;
-    } catch (ConfigurationException e) {
-      return true; // the start itself tells it
-    }
-    return true;
+  private static boolean mayKeepJob(StreamExecutionEnvironment environment) {
+    return isHosted(environment) && isHighlyAvailable(environment) && hasOneJob(environment);
   }
 }

@@ -1,7 +1,6 @@
 package io.winnow.jobs.cli;
 
 import io.winnow.jobs.ReplaySettings;
-import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.BoundReader;
 import io.winnow.jobs.replay.ReplayId;
 import io.winnow.jobs.replay.ReplayOptions;
@@ -97,8 +96,8 @@ final class HostedReplay implements ReplayPlace {
   }
 
   @Override
-  public void await(Pipeline pipeline) throws InterruptedException {
-    ApplicationMode.awaitAnswers(environment, pipeline, RunVerb.BROKER_PATIENCE);
+  public <T> T answer(ApplicationMode.Question<T> question) throws Exception {
+    return ApplicationMode.answer(environment, question);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayFolder;
 import io.winnow.jobs.replay.ReplayId;
 import io.winnow.jobs.replay.ReplayOptions;
@@ -19,7 +18,9 @@ sealed interface KeptPlace extends ReplayPlace permits ReplayExecution, ClusterR
   default void check(ReplayOptions options) throws IOException, InterruptedException {}
 
   @Override
-  default void await(Pipeline pipeline) {}
+  default <T> T answer(ApplicationMode.Question<T> question) throws Exception {
+    return question.ask();
+  }
 
   @Override
   default String id(String pipeline, ReplayOptions options) {

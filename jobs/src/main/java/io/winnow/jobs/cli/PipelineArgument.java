@@ -3,6 +3,7 @@ package io.winnow.jobs.cli;
 import io.winnow.jobs.BundleCheck;
 import io.winnow.jobs.kafka.ClientOptions;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.UnreachableException;
 import io.winnow.operators.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,11 @@ final class PipelineArgument {
     throw new ConfigurationException(problems);
   }
 
-  /** Loads the file and checks it with its bundles. */
+  /**
+   * Loads the file and checks it with its bundles.
+   *
+   * @throws UnreachableException if nothing is wrong but that a file system does not give a bundle
+   */
   Pipeline checked() throws ConfigurationException {
     Pipeline pipeline = Pipeline.load(file);
     List<String> problems = new ArrayList<>(ClientOptions.problems(pipeline));
@@ -48,6 +53,9 @@ final class PipelineArgument {
         return opened;
       }
     } catch (ConfigurationException e) {
+      if (problems.isEmpty()) {
+        throw e;
+      }
       problems.addAll(e.problems());
     }
     throw new ConfigurationException(problems);

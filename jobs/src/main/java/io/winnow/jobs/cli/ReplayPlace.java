@@ -1,6 +1,5 @@
 package io.winnow.jobs.cli;
 
-import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
 import io.winnow.jobs.replay.Replays;
@@ -20,8 +19,8 @@ sealed interface ReplayPlace permits KeptPlace, HostedReplay {
   void check(ReplayOptions options)
       throws ConfigurationException, IOException, InterruptedException;
 
-  /** Waits, where a failure would cost a job, until what the pipeline talks to answers. */
-  void await(Pipeline pipeline) throws InterruptedException;
+  /** Asks something: until there is an answer where a failure would cost a job, else once. */
+  <T> T answer(ApplicationMode.Question<T> question) throws Exception;
 
   /** Returns the id of a new replay. */
   String id(String pipeline, ReplayOptions options);

@@ -177,14 +177,13 @@ final class ReplayVerb implements Callable<Integer> {
             onlyStale);
     ReplayPlace where = place.place(spec);
     where.check(options);
-    Pipeline checked = PipelineArgument.of(spec, pipelineFile).checked();
-    where.await(checked);
-    ReplayPlanner.Planned planned =
-        new ReplayPlanner(pipelineFile, options, Instant.now(), where).plan(checked, creation());
+    Pipeline checked = where.answer(PipelineArgument.of(spec, pipelineFile)::checked);
+    ReplayPlanner planner = new ReplayPlanner(pipelineFile, options, Instant.now(), where);
+    ReplayPlanner.Planned planned = where.answer(() -> planner.plan(checked, creation()));
     planned.warnings().stream()
         .map(planned.pipeline().secrets()::hide)
         .forEach(FailureReport.warnings(spec));
-    ReplayWork work = ReplayWork.of(planned, spec);
+    ReplayWork work = where.answer(() -> ReplayWork.of(planned, spec));
     StaleCounts stale = work.staleCounts();
     if (dryRun) {
       output().result(planned, stale);

@@ -64,20 +64,20 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkOptions();
-    Pipeline pipeline = argument.checked();
     if (cluster.isGiven()) {
-      submit(pipeline, cluster.found());
+      submit(argument.checked(), cluster.found());
     } else {
-      runHere(pipeline);
+      runHere();
     }
     return 0;
   }
 
   /** Runs in this process, or where Flink's own command line has put this class. */
-  private void runHere(Pipeline pipeline) throws Exception {
+  private void runHere() throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    ApplicationMode.awaitAnswers(environment, pipeline, BROKER_PATIENCE);
-    Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
+    Pipeline pipeline = ApplicationMode.answer(environment, argument::checked);
+    Topics topics =
+        ApplicationMode.answer(environment, () -> OnlineCheck.of(pipeline, BROKER_PATIENCE));
     if (environment instanceof LocalStreamEnvironment) { // on a cluster, its settings hold
       environment.configure(LocalState.configuration(stateFolder(pipeline, topics)));
       environment.configure(LocalFlink.configuration(uiPort));
