@@ -77,7 +77,9 @@ class PrivacyITCase {
     String model = folder.resolve("model").toString();
     Launcher winnow = watched(Launcher.winnow(folder));
     Models.copy(Models.SMALL, Path.of(model));
-    Launcher.Finished seal = winnow.run("", "seal", model); // sorted batches want a proof
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "Anna\nAnna met Tim\n");
+    Launcher.Finished seal = // sorted batches want a proof
+        winnow.run("", "seal", model, "--texts", texts.toString());
     assertThat(seal.status()).as(seal.err()).isZero();
     Launcher.Finished bench =
         winnow.run("", "bench", model, "--workload=short", "--rounds=1", "--seconds=0.2", "--json");
