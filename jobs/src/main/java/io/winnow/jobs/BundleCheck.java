@@ -5,6 +5,7 @@ import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.UnreachableException;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.ModelReference;
+import io.winnow.operators.flink.UnusableModelException;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.ModelBundle;
@@ -12,6 +13,7 @@ import io.winnow.operators.seal.GoldenCheck;
 import io.winnow.operators.task.Enricher;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,7 +72,9 @@ public final class BundleCheck {
   private static boolean isFinal(IOException failure) {
     return failure instanceof FileNotFoundException
         || failure instanceof NoSuchFileException
-        || failure instanceof UnsupportedFileSystemSchemeException;
+        || failure instanceof AccessDeniedException
+        || failure instanceof UnsupportedFileSystemSchemeException
+        || failure instanceof UnusableModelException;
   }
 
   /** Returns how a job finds the model of an enrichment. */

@@ -1,5 +1,6 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.kafka.Outage;
 import io.winnow.jobs.pipeline.UnreachableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class ApplicationMode {
      * Asks it once.
      *
      * @throws UnreachableException if there is no answer
-     * @throws IOException if there was none in the middle of it
+     * @throws IOException if brokers gave none in the middle of it
      */
     T ask() throws Exception;
   }
@@ -66,7 +67,8 @@ final class ApplicationMode {
       try {
         return question.ask();
       } catch (UnreachableException | IOException e) {
-        if (!mayKeepJob(environment)) {
+        boolean mayEnd = e instanceof UnreachableException || Outage.isBehind(e);
+        if (!mayEnd || !mayKeepJob(environment)) {
           throw e;
         }
         LOG.warn("{}; asking again in {} s", e.getMessage(), PAUSE.toSeconds());

@@ -70,7 +70,7 @@ record DiffExecution(Pipeline pipeline, Bound from, Bound to, Consumer<String> w
     return RangeResolver.resolve(facts, from, to);
   }
 
-  private CommittedRecords records(ReplayRange range, int partitions) {
+  private CommittedRecords records(ReplayRange range, int partitions) throws IOException {
     return new CommittedRecords(pipeline, range, partitions, RECORD_PATIENCE);
   }
 

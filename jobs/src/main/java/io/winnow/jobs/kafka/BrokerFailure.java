@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -37,6 +38,10 @@ record BrokerFailure(String brokers) {
     }
     if (failure instanceof AuthenticationException) {
       return "kafka: expected a login that %s takes, but %s; check sasl.mechanism and sasl.jaas.config"
+          .formatted(brokers, why(failure));
+    }
+    if (failure instanceof AuthorizationException) {
+      return "kafka: expected a user who may look at the topics of %s, but %s; give it the rights, or log in as another one"
           .formatted(brokers, why(failure));
     }
     return unreachable(why(failure));

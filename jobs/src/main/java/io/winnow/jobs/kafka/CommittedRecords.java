@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The committed records in a range of a topic, read partition by partition. What retention takes
@@ -40,15 +40,28 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
    *
    * @param partitions that the topic has
    * @param patience how long the brokers may take for the next records
+   * @throws IOException if that cannot even be tried, as when nobody knows a broker's host
    */
-  public CommittedRecords(Pipeline pipeline, ReplayRange range, int partitions, Duration patience) {
+  public CommittedRecords(Pipeline pipeline, ReplayRange range, int partitions, Duration patience)
+      throws IOException {
     this.pipeline = pipeline;
     this.range = range;
     this.partitions = partitions;
     this.patience = patience;
-    this.consumer =
-        new KafkaConsumer<>(
-            properties(pipeline), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      this.consumer =
+          new KafkaConsumer<>(
+              properties(pipeline), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw unopened(pipeline, e);
+    }
+  }
+
+  /** Returns the failure of a client that could not even be made. */
+  static IOException unopened(Pipeline pipeline, KafkaException failure) {
+    String brokers = pipeline.source().bootstrapServers();
+    String message = new BrokerFailure(brokers).problem(failure, Duration.ZERO);
+    return new IOException(pipeline.secrets().hide(message), failure);
   }
 
   private static Properties properties(Pipeline pipeline) {
@@ -120,7 +133,8 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
       long deadlineNanos = System.nanoTime() + patience.toNanos();
       while (!isAtEnd() && position == before) {
         if (System.nanoTime() - deadlineNanos > 0) {
-          throw failure("none came within %d s".formatted(patience.toSeconds()), null);
+          throw failure(
+              "none came within %d s".formatted(patience.toSeconds()), new TimeoutException());
         }
         poll(records);
       }
@@ -142,7 +156,7 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
       }
     }
 
-    private IOException failure(String why, @Nullable KafkaException cause) {
+    private IOException failure(String why, KafkaException cause) {
       String message =
           "Expected the brokers to give the records of %s from offset %d to %d, but %s"
               .formatted(partition, position, end, why);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -37,13 +38,18 @@ public final class ReplayBroker implements AutoCloseable {
    * Opens a connection.
    *
    * @param patience how long an answer may take
+   * @throws IOException if that cannot even be tried, as when nobody knows a broker's host
    */
-  public static ReplayBroker connect(Pipeline pipeline, Duration patience) {
+  public static ReplayBroker connect(Pipeline pipeline, Duration patience) throws IOException {
     Properties properties = KafkaClients.properties(pipeline);
     String millis = Long.toString(patience.toMillis());
     properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    return new ReplayBroker(pipeline, patience, Admin.create(properties));
+    try {
+      return new ReplayBroker(pipeline, patience, Admin.create(properties));
+    } catch (KafkaException e) {
+      throw CommittedRecords.unopened(pipeline, e);
+    }
   }
 
   /** Returns what a topic holds now, and where in it the bounds are. */

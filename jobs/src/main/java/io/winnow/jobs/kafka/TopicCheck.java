@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the broker for a pipeline's topics, so that a wrong name fails before a job starts. */
@@ -34,7 +33,8 @@ public final class TopicCheck {
    *
    * @param patience how long the broker may take
    * @throws UnreachableException if no broker answers
-   * @throws ConfigurationException if a login fails, a topic is missing, or an option does not fit
+   * @throws ConfigurationException if brokers refuse something, a topic is missing, or an option
+   *     does not fit
    */
   public static Topics of(Pipeline pipeline, Duration patience)
       throws ConfigurationException, InterruptedException {
@@ -47,7 +47,7 @@ public final class TopicCheck {
    * @param byPlace topics, by where a user names them
    * @param patience how long the broker may take
    * @throws UnreachableException if no broker answers
-   * @throws ConfigurationException if a login fails or a topic is missing
+   * @throws ConfigurationException if brokers refuse something or a topic is missing
    */
   public static Map<String, Integer> partitions(
       Pipeline pipeline, Map<String, String> byPlace, Duration patience)
@@ -144,9 +144,9 @@ public final class TopicCheck {
 
   private ConfigurationException unreachable(Throwable cause) {
     List<String> problem = hidden(List.of(new BrokerFailure(brokers()).problem(cause, patience)));
-    return cause instanceof AuthenticationException
-        ? new ConfigurationException(problem)
-        : new UnreachableException(problem);
+    return Outage.isBehind(cause)
+        ? new UnreachableException(problem)
+        : new ConfigurationException(problem);
   }
 
   /** Topics, brokers and what Kafka says of its options may come from the environment. */

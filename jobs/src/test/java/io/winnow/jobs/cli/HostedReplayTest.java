@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
@@ -101,6 +102,7 @@ class HostedReplayTest {
     FutureTask<Winnow> asked =
         new FutureTask<>(() -> hosted(RECOVERABLE, "2026-01-01", "2026-02-01"));
     Thread thread = new Thread(asked, "hosted");
+    thread.setDaemon(true);
     try (Logs logs = Logs.capture()) {
       thread.start();
       Awaitility.await()
@@ -110,7 +112,7 @@ class HostedReplayTest {
                       .contains("expected a Kafka broker at localhost:1", "asking again in"));
       thread.interrupt();
 
-      assertThat(asked.get().err()).contains("Stopped before it was done");
+      assertThat(asked.get(30, TimeUnit.SECONDS).err()).contains("Stopped before it was done");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.winnow.jobs.demo.EmbeddedKafka;
 import io.winnow.jobs.pipeline.Pipeline;
+import io.winnow.jobs.pipeline.UnreachableException;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Substitution;
 import java.net.InetAddress;
@@ -125,11 +126,23 @@ class TopicCheckITCase {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String servers = "127.0.0.1:" + silent.getLocalPort();
 
-      assertThat(problems(Pipelines.at(servers, ""), Duration.ofSeconds(2)))
+      Pipeline pipeline = Pipelines.at(servers, "");
+      Duration patience = Duration.ofSeconds(2);
+      assertThat(problems(pipeline, patience))
           .singleElement()
           .asString()
           .contains(servers, "none answered within 2 s");
+      assertThat(refusal(pipeline, patience)).isInstanceOf(UnreachableException.class);
     }
+  }
+
+  @Test
+  void aHostThatNobodyKnowsMayBeKnownLater() throws Exception {
+    Pipeline pipeline = Pipelines.at("nobody.invalid:9092", "");
+
+    assertThat(refusal(pipeline, PATIENCE))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("nobody.invalid:9092");
   }
 
   @Test
@@ -141,6 +154,7 @@ class TopicCheckITCase {
         .singleElement()
         .asString()
         .contains("SASL_SSLY", "the security settings under 'kafka'");
+    assertThat(refusal(pipeline, PATIENCE)).isNotInstanceOf(UnreachableException.class);
   }
 
   private static String missing(String section, String topic) {
@@ -149,9 +163,12 @@ class TopicCheckITCase {
   }
 
   private static List<String> problems(Pipeline pipeline, Duration patience) {
+    return refusal(pipeline, patience).problems();
+  }
+
+  private static ConfigurationException refusal(Pipeline pipeline, Duration patience) {
     return assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> TopicCheck.of(pipeline, patience))
-        .actual()
-        .problems();
+        .actual();
   }
 }

@@ -69,7 +69,7 @@ public final class BundleFolder {
 
   private static void requireAtMost(long maxBytes, Object model, long bytes) throws IOException {
     if (bytes > maxBytes) {
-      throw new IOException(
+      throw new UnusableModelException(
           "Expected a model of at most %d bytes at %s, but its files have %d; raise 'max-model-bytes', or delete what the model does not need"
               .formatted(maxBytes, model, bytes));
     }

@@ -74,7 +74,7 @@ record RemoteFolder(Path path) {
   private java.nio.file.Path inside(java.nio.file.Path target, String name) throws IOException {
     java.nio.file.Path file = target.resolve(name).normalize();
     if (!file.startsWith(target) || file.equals(target)) {
-      throw new IOException(
+      throw new UnusableModelException(
           "The model at %s holds %s, which leads out of its folder; delete it"
               .formatted(path, name));
     }
