@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What ONNX Runtime's options of a session change: a forward pass over as many tokens as a message
- * has, and how long a session takes to open. {@code ours} is what Winnow sets; each of the others
- * differs from it by one option.
+ * has, and how long a session takes to open. {@code OURS} is what Winnow sets; the others differ
+ * from it by an option or, of saved graphs, by what goes with them.
  */
 @State(Scope.Thread)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -131,7 +131,11 @@ public class SessionOptionsBenchmark {
         case PRECISE_INT8 -> options.addConfigEntry("session.x64quantprecision", "1");
         case BASIC_OPTIMIZATIONS -> options.setOptimizationLevel(OptLevel.BASIC_OPT);
         case NO_OPTIMIZATIONS, SAVED_OPTIMIZED -> options.setOptimizationLevel(OptLevel.NO_OPT);
-        case SAVED_ORT -> options.addConfigEntry("session.use_memory_mapped_ort_model", "1");
+        case SAVED_ORT -> {
+          options.addConfigEntry("session.use_memory_mapped_ort_model", "1");
+          options.addConfigEntry("session.use_ort_model_bytes_for_initializers", "1");
+          options.addConfigEntry("session.disable_prepacking", "1"); // it would copy weights
+        }
       }
       return environment.createSession(graph.toString(), options);
     }
@@ -139,6 +143,9 @@ public class SessionOptionsBenchmark {
 
   @TearDown
   public void close() throws Exception {
+    for (OnnxTensorLike input : inputs.values()) {
+      input.close();
+    }
     session.close();
     if (saved != null) {
       Files.delete(saved);

@@ -13,8 +13,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink cluster in this process, which runs one job after the other; a job that fails does not
- * start again.
+ * A Flink cluster in this process, which runs one job after the other beside those that stay; a job
+ * that fails does not start again.
  */
 final class BenchCluster implements AutoCloseable {
   private final MiniCluster cluster;

@@ -6,6 +6,7 @@ import io.winnow.jobs.bench.Measurement;
 import io.winnow.jobs.bench.Moment;
 import io.winnow.jobs.bench.Round;
 import io.winnow.jobs.bench.broker.BenchTopics;
+import io.winnow.jobs.bench.broker.WrittenRecords;
 import io.winnow.jobs.bench.text.Workload;
 import io.winnow.jobs.pipeline.Delivery;
 import io.winnow.operators.text.RejectedException;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
 
 /**
  * The job of a pipeline from Kafka to Kafka: exactly once while it has all the texts at once, and
@@ -43,8 +45,18 @@ final class PipelineContender implements Contender {
     this.topics = topics;
   }
 
+  /** A job that has failed, or may answer late, is not used again. */
   @Override
   public Measurement measure(Workload workload, int texts) throws Exception {
+    try {
+      return measured(workload, texts);
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Measurement measured(Workload workload, int texts) throws Exception {
     Measurement full = saturated(standing(Delivery.EXACTLY_ONCE, workload), workload.next(texts));
     int fewer = Math.max(Round.LEAST_TEXTS, (int) (texts * LOAD));
     Latencies latencies =
@@ -68,6 +80,7 @@ final class PipelineContender implements Contender {
       return found;
     }
     if (found != null) {
+      standing.remove(delivery);
       found.job.close();
     }
     Standing started = start(delivery, workload.mayBeCached());
@@ -88,13 +101,10 @@ final class PipelineContender implements Contender {
     for (String name : names.all()) {
       topics.create(name);
     }
-    PipelineJob job =
-        new PipelineJob(
-            jobs.cluster(),
-            jobs.start(names, delivery, cached),
-            topics.written(names.sink()),
-            topics.written(names.deadLetters()));
-    return new Standing(names, job, cached);
+    WrittenRecords answers = topics.written(names.sink());
+    WrittenRecords deadLetters = topics.written(names.deadLetters());
+    JobID id = jobs.start(names, delivery, cached);
+    return new Standing(names, new PipelineJob(jobs.cluster(), id, answers, deadLetters), cached);
   }
 
   /** Returns many records of few texts: what the JVM compiles is what is called often. */
@@ -149,5 +159,6 @@ final class PipelineContender implements Contender {
   @Override
   public void close() {
     standing.values().forEach(each -> each.job.close());
+    standing.clear();
   }
 }

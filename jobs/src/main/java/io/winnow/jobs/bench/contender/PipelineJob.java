@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.util.IOUtils;
 
 /** A job of a pipeline that runs until it is closed, and who counts what it writes. */
 final class PipelineJob implements AutoCloseable {
@@ -82,8 +83,7 @@ final class PipelineJob implements AutoCloseable {
 
   @Override
   public void close() {
-    answers.close();
-    deadLetters.close();
     cluster.cancel(id);
+    IOUtils.closeAllQuietly(answers, deadLetters);
   }
 }

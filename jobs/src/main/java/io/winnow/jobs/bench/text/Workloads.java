@@ -92,8 +92,12 @@ public final class Workloads {
           "%s: expected texts in UTF-8, one a line, but %s".formatted(file, e));
     }
     List<BenchText> texts = read(file, lines);
+    return new Workload(WorkloadKind.OWN, () -> overAndOver(texts));
+  }
+
+  private static Workload.TextSupply overAndOver(List<BenchText> texts) {
     int[] next = {0};
-    return new Workload(WorkloadKind.OWN, () -> () -> texts.get(next[0]++ % texts.size()));
+    return () -> texts.get(next[0]++ % texts.size());
   }
 
   private List<BenchText> read(Path file, List<String> lines) throws ConfigurationException {
