@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 class CrashLoopITCase {
   private static final String MARKER = "deadly-words";
-  private static final int EVENTS = 600;
-  private static final int DEADLY = 300;
+  private static final int EVENTS = 300;
+  private static final int DEADLY = 150;
   private static final int LIMIT = 2;
   private static final int MANY_STARTS = 12;
   private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults in mid-stream: nothing is lost, nothing is doubled, the order of keys holds. */
 @Tag("faults")
 class FaultsITCase {
-  private static final int EVENTS = 3_000;
+  private static final int EVENTS = 2_000;
   private static final int PARTITIONS = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

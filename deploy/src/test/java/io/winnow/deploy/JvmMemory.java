@@ -10,16 +10,15 @@ import org.awaitility.Awaitility;
 /**
  * What the JVM of a task manager accounts for, in bytes, as Flink's REST endpoint tells it.
  *
- * @param heapUsed of the heap, with garbage
  * @param heapCommitted of the heap, what the process holds
  * @param nonHeap classes and compiled code
  * @param direct buffers outside the heap, those of Flink's network among them
  */
-record JvmMemory(long heapUsed, long heapCommitted, long nonHeap, long direct) {
+record JvmMemory(long heapCommitted, long nonHeap, long direct) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String PREFIX = "Status.JVM.Memory.";
   private static final List<String> METRICS =
-      List.of("Heap.Used", "Heap.Committed", "NonHeap.Committed", "Direct.MemoryUsed");
+      List.of("Heap.Committed", "NonHeap.Committed", "Direct.MemoryUsed");
 
   /** Reads it once Flink knows it: it fetches metrics where somebody asks, and answers later. */
   static JvmMemory read(ClusterProcesses cluster, String taskManager) {
@@ -31,7 +30,6 @@ record JvmMemory(long heapUsed, long heapCommitted, long nonHeap, long direct) {
             .atMost(PATIENCE)
             .until(() -> values(cluster.get(path)), values -> values.size() == METRICS.size());
     return new JvmMemory(
-        found.path("Heap.Used").asLong(),
         found.path("Heap.Committed").asLong(),
         found.path("NonHeap.Committed").asLong(),
         found.path("Direct.MemoryUsed").asLong());

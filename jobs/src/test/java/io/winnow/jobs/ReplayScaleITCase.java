@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 class ReplayScaleITCase {
   private static final int PARTITIONS = Integer.getInteger("winnow.scale.partitions", 64);
-  private static final int MANY = Integer.getInteger("winnow.scale.records", 300_000);
+  private static final int MANY = Integer.getInteger("winnow.scale.records", 200_000);
   private static final int FEW = MANY / 10;
   private static final int BATCH = FEW;
   private static final long LOOK_SECONDS = 2;
-  private static final long NOISE_BYTES = 64L << 20; // 250 bytes of each record more
+  private static final long NOISE_BYTES = 64L << 20; // 370 bytes of each record more
 
   @TempDir Path folder;
   private Broker broker;
