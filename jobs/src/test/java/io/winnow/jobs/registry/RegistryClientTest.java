@@ -97,7 +97,8 @@ class RegistryClientTest {
 
     assertThatExceptionOfType(RegistryException.class)
         .isThrownBy(() -> client(options, Backoff.NONE).get(TYPES))
-        .withMessageContaining(url + " gives no connection, as nobody listens there");
+        .withMessageContaining(url + " gives no connection, as nobody listens there")
+        .matches(RegistryException::isUnreachable);
   }
 
   @Test
@@ -129,7 +130,8 @@ class RegistryClientTest {
             "Expected a login that the schema registry takes, but %s answers 401: Unauthorized to"
                 + " /schemas/types; check username and password or token under 'schema-registry',"
                 + " and what they may do",
-            registry.url());
+            registry.url())
+        .matches(refused -> !refused.isUnreachable());
     assertThat(registry.requests()).hasSize(1);
   }
 
