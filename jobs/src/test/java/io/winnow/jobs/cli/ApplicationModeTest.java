@@ -21,15 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60) // who waits for ever has failed
 class ApplicationModeTest {
-  private static final StreamExecutionEnvironment KEEPS_ITS_JOB =
-      environment(
-          Map.of(
-              "execution.target",
-              "embedded",
-              "high-availability.type",
-              "kubernetes",
-              "$internal.pipeline.job-id",
-              "00000000000000010000000000000002"));
+  static final String JOB = "00000000000000010000000000000002";
+
+  /** Settings of a job manager that may keep a job. */
+  static final Map<String, String> RECOVERABLE =
+      Map.of(
+          "execution.target",
+          "embedded",
+          "high-availability.type",
+          "kubernetes",
+          "$internal.pipeline.job-id",
+          JOB);
+
+  private static final StreamExecutionEnvironment KEEPS_ITS_JOB = environment(RECOVERABLE);
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -32,15 +32,8 @@ import picocli.CommandLine;
 
 /** What application mode takes of a replay, without a cluster. */
 class HostedReplayTest {
-  private static final String JOB = "00000000000000010000000000000002";
-  private static final Map<String, String> RECOVERABLE =
-      Map.of(
-          "execution.target",
-          "embedded",
-          "high-availability.type",
-          "kubernetes",
-          "$internal.pipeline.job-id",
-          JOB);
+  private static final String JOB = ApplicationModeTest.JOB;
+  private static final Map<String, String> RECOVERABLE = ApplicationModeTest.RECOVERABLE;
 
   @TempDir Path folder;
 
