@@ -63,7 +63,7 @@ public final class BundleCheck {
     }
     if (!problems.isEmpty()) {
       List<String> shown = problems.stream().map(pipeline.secrets()::hide).toList();
-      throw unreachable ? new UnreachableException(shown) : new ConfigurationException(shown);
+      throw UnreachableException.orRefusal(unreachable, shown);
     }
     return pipeline.withFingerprints(fingerprints);
   }

@@ -39,8 +39,7 @@ final class OnlineCheck {
     }
 
     List<String> problems = failures.stream().flatMap(each -> each.problems().stream()).toList();
-    throw failures.stream().anyMatch(UnreachableException.class::isInstance)
-        ? new UnreachableException(problems)
-        : new ConfigurationException(problems);
+    throw UnreachableException.orRefusal(
+        failures.stream().anyMatch(UnreachableException.class::isInstance), problems);
   }
 }

@@ -53,15 +53,8 @@ public final class CommittedRecords implements TopicRecords, AutoCloseable {
           new KafkaConsumer<>(
               properties(pipeline), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
-      throw unopened(pipeline, e);
+      throw KafkaClients.unopened(pipeline, e);
     }
-  }
-
-  /** Returns the failure of a client that could not even be made. */
-  static IOException unopened(Pipeline pipeline, KafkaException failure) {
-    String brokers = pipeline.source().bootstrapServers();
-    String message = new BrokerFailure(brokers).problem(failure, Duration.ZERO);
-    return new IOException(pipeline.secrets().hide(message), failure);
   }
 
   private static Properties properties(Pipeline pipeline) {

@@ -48,7 +48,7 @@ public final class ReplayBroker implements AutoCloseable {
     try {
       return new ReplayBroker(pipeline, patience, Admin.create(properties));
     } catch (KafkaException e) {
-      throw CommittedRecords.unopened(pipeline, e);
+      throw KafkaClients.unopened(pipeline, e);
     }
   }
 

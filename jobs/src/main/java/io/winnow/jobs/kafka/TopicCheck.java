@@ -64,7 +64,7 @@ public final class TopicCheck {
         partitions.put(topic.getKey(), partitions(admin, topic.getKey(), topic.getValue()));
       }
     } catch (KafkaException e) {
-      throw unreachable(e);
+      throw failure(e);
     }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(hidden(problems));
@@ -99,9 +99,9 @@ public final class TopicCheck {
           new OutputTopic(sinkPartitions, settings.topic(sink)),
           new OutputTopic(deadLetterPartitions, settings.topic(deadLetters)));
     } catch (ExecutionException e) {
-      throw unreachable(e.getCause() == null ? e : e.getCause());
+      throw failure(e.getCause() == null ? e : e.getCause());
     } catch (KafkaException e) {
-      throw unreachable(e);
+      throw failure(e);
     }
   }
 
@@ -124,7 +124,7 @@ public final class TopicCheck {
           .get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        throw unreachable(e.getCause() == null ? e : e.getCause());
+        throw failure(e.getCause() == null ? e : e.getCause());
       }
       problems.add(
           "%s: there is no topic %s at %s; create it: kafka-topics.sh --bootstrap-server %s --create --topic %s"
@@ -142,11 +142,9 @@ public final class TopicCheck {
     }
   }
 
-  private ConfigurationException unreachable(Throwable cause) {
+  private ConfigurationException failure(Throwable cause) {
     List<String> problem = hidden(List.of(new BrokerFailure(brokers()).problem(cause, patience)));
-    return Outage.isBehind(cause)
-        ? new UnreachableException(problem)
-        : new ConfigurationException(problem);
+    return UnreachableException.orRefusal(Outage.isBehind(cause), problem);
   }
 
   /** Topics, brokers and what Kafka says of its options may come from the environment. */

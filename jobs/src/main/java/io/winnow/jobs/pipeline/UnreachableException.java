@@ -10,4 +10,9 @@ public final class UnreachableException extends ConfigurationException {
   public UnreachableException(List<String> problems) {
     super(problems);
   }
+
+  /** Returns this exception of problems that may be over later, and a plain one of others. */
+  public static ConfigurationException orRefusal(boolean unreachable, List<String> problems) {
+    return unreachable ? new UnreachableException(problems) : new ConfigurationException(problems);
+  }
 }

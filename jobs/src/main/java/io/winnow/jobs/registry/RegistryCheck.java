@@ -28,9 +28,7 @@ public final class RegistryCheck {
     } catch (RegistryException e) {
       List<String> problems =
           List.of(pipeline.secrets().hide("schema-registry: " + e.getMessage()));
-      throw e.isUnreachable()
-          ? new UnreachableException(problems)
-          : new ConfigurationException(problems);
+      throw UnreachableException.orRefusal(e.isUnreachable(), problems);
     }
   }
 }
