@@ -1,8 +1,6 @@
 package io.winnow.deploy;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +31,21 @@ final class ApplicationMode {
 
   /** Has a job manager that runs a verb take the place of the one before. */
   static void host(ClusterProcesses cluster, String... verb) throws Exception {
-    cluster.kill(ClusterProcesses.JOB_MANAGER);
-    Path file = cluster.arguments(ClusterProcesses.JOB_MANAGER);
-    StringBuilder arguments = new StringBuilder(application(Files.readString(file)));
-    append(arguments, "--job-classname", "io.winnow.jobs.cli.Main");
-    append(arguments, verb);
-    Files.writeString(file, arguments);
-    cluster.start(ClusterProcesses.JOB_MANAGER);
-  }
-
-  private static String application(String session) throws URISyntaxException {
     Class<?> entryPoint = StandaloneApplicationClusterEntryPoint.class;
     Path jar = Path.of(entryPoint.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return session
-        .replace(StandaloneSessionClusterEntrypoint.class.getName(), entryPoint.getName())
-        .replace("/lib/*", "/lib/*:" + jar);
+    cluster.restart(
+        ClusterProcesses.JOB_MANAGER,
+        session -> {
+          StringBuilder arguments =
+              new StringBuilder(
+                  session
+                      .replace(
+                          StandaloneSessionClusterEntrypoint.class.getName(), entryPoint.getName())
+                      .replace("/lib/*", "/lib/*:" + jar));
+          append(arguments, "--job-classname", "io.winnow.jobs.cli.Main");
+          append(arguments, verb);
+          return arguments.toString();
+        });
   }
 
   private static void append(StringBuilder arguments, String... words) {

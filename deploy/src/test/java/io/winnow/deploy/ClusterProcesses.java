@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -114,11 +115,6 @@ final class ClusterProcesses implements AutoCloseable {
     return folder.resolve("log").resolve(name + ".log");
   }
 
-  /** Returns the file of the arguments that a process starts with. */
-  Path arguments(String name) {
-    return folder.resolve(name + ".args");
-  }
-
   long pid(String name) throws IOException {
     return Long.parseLong(Files.readString(folder.resolve(name + ".pid")).strip());
   }
@@ -136,6 +132,15 @@ final class ClusterProcesses implements AutoCloseable {
     if (start.status() != 0) {
       throw new AssertionError(name + " does not start: " + start.err());
     }
+  }
+
+  /** Kills a process and starts it with other arguments, made of the lines of those it had. */
+  void restart(String name, UnaryOperator<String> arguments)
+      throws IOException, InterruptedException {
+    kill(name);
+    Path file = folder.resolve(name + ".args");
+    Files.writeString(file, arguments.apply(Files.readString(file)));
+    start(name);
   }
 
   boolean isAlive(String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.winnow.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,34 +9,38 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DockerfileTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
   /** What {@code mvn package} makes, after the tests. */
   private static final String JOB = "deploy/target/flink/usrlib/winnow-jobs.jar";
 
   private static final String LIBRARIES = "deploy/target/flink/lib/";
 
+  private Dockerfile dockerfile;
+
+  @BeforeEach
+  void read() throws IOException {
+    dockerfile = Dockerfile.read();
+  }
+
   @Test
-  void theBaseImageIsTheFlinkThatWinnowIsBuiltAgainst() throws Exception {
+  void theBaseImageIsTheFlinkThatWinnowIsBuiltAgainst() {
     String flink = EnvironmentInformation.getVersion();
 
-    assertThat(groups("^FROM (\\S+)$")).containsExactly("flink:" + flink + "-java17");
-    assertThat(groups("flink-s3-fs-hadoop-([\\d.]+)\\.jar")).containsOnly(flink);
+    assertThat(dockerfile.groups("^FROM (\\S+)$")).containsExactly("flink:" + flink + "-java17");
+    assertThat(dockerfile.groups("flink-s3-fs-hadoop-([\\d.]+)\\.jar")).containsOnly(flink);
   }
 
   @Test
   void whatIsCopiedIsThereOrIsBuiltAndReachesDocker() throws Exception {
     List<String> sources = sources();
     List<Path> sent =
-        Files.readAllLines(ROOT.resolve(".dockerignore")).stream()
+        Files.readAllLines(Launcher.ROOT.resolve(".dockerignore")).stream()
             .filter(line -> line.startsWith("!"))
             .map(line -> Path.of(line.substring(1)))
             .toList();
@@ -46,11 +51,11 @@ class DockerfileTest {
     assertThat(sources)
         .filteredOn(source -> !source.startsWith(LIBRARIES) && !source.equals(JOB))
         .isNotEmpty()
-        .allMatch(source -> Files.exists(ROOT.resolve(source)));
+        .allMatch(source -> Files.exists(Launcher.ROOT.resolve(source)));
   }
 
   @Test
-  void nativeLibrariesAndNothingElseLieBesideFlink() throws Exception {
+  void nativeLibrariesAndNothingElseLieBesideFlink() {
     List<String> libraries =
         sources().stream()
             .filter(source -> source.startsWith(LIBRARIES))
@@ -73,34 +78,21 @@ class DockerfileTest {
   }
 
   @Test
-  void itRunsAsTheUserOfTheImage() throws Exception {
-    assertThat(groups("^USER (\\S+)$")).containsExactly("flink");
-    assertThat(dockerfile().strip()).endsWith("USER flink");
+  void itRunsAsTheUserOfTheImage() {
+    assertThat(dockerfile.groups("^USER (\\S+)$")).containsExactly("flink");
+    assertThat(dockerfile.instructions().strip()).endsWith("USER flink");
   }
 
   @Test
-  void nativeLibrariesAreToldToStayAtHome() throws Exception {
-    assertThat(dockerfile())
-        .contains("OPT_OUT_TRACKING=true", "ORT_DISABLE_TELEMETRY=1", "RUST_FLAVOR=cpu");
+  void nativeLibrariesAreToldToStayAtHome() {
+    assertThat(dockerfile.environment())
+        .containsOnly(
+            entry("OPT_OUT_TRACKING", "true"),
+            entry("ORT_DISABLE_TELEMETRY", "1"),
+            entry("RUST_FLAVOR", "cpu"));
   }
 
-  private static List<String> sources() throws IOException {
-    List<String> sources = new ArrayList<>();
-    for (String copied : groups("^COPY (.+) \\S+$")) {
-      sources.addAll(List.of(copied.split(" +")));
-    }
-    return sources;
-  }
-
-  private static List<String> groups(String line) throws IOException {
-    return Pattern.compile(line, Pattern.MULTILINE)
-        .matcher(dockerfile())
-        .results()
-        .map((MatchResult match) -> match.group(1))
-        .toList();
-  }
-
-  private static String dockerfile() throws IOException {
-    return Files.readString(ROOT.resolve("deploy/docker/Dockerfile")).replaceAll("\\\\\\R *", "");
+  private List<String> sources() {
+    return dockerfile.copies().stream().flatMap(copy -> copy.sources().stream()).toList();
   }
 }

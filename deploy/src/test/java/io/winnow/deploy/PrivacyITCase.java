@@ -105,6 +105,29 @@ class PrivacyITCase {
     assertOnlyThisMachineWasCalled();
   }
 
+  /** Its job manager runs the pipeline, as on Kubernetes. */
+  @Test
+  @Tag("faults")
+  void anImageCallsItsClusterAndItsBrokerAlone() throws Exception {
+    Image image = Image.make(folder.resolve("image"));
+    Launcher inside = Launcher.cluster(folder).with(image.environment(), List.of());
+    try (ClusterProcesses cluster = ClusterProcesses.up(watched(inside), folder, 1, 1);
+        PipelineTopics topics = PipelineTopics.create(cluster.servers(), 1)) {
+      topics.produce(100);
+      String pipeline = topics.pipeline(folder, "privacy-test", image.model()).toString();
+      image.host(cluster, List.of(ClusterProcesses.JOB_MANAGER, ClusterProcesses.taskManager(1)));
+      ApplicationMode.host(cluster, "run", pipeline);
+      topics.readAll(() -> cluster.death(ClusterProcesses.JOB_MANAGER));
+
+      assertThat(cluster.log(ClusterProcesses.taskManager(1)))
+          .content()
+          .contains(image.root() + "/opt/flink/lib/onnxruntime-"); // in its class path
+    }
+
+    assertNothingIsLeft();
+    assertOnlyThisMachineWasCalled();
+  }
+
   /** Neither in the JVM that Surefire starts for them nor in Maven. */
   @Test
   @Tag("faults")
