@@ -1,23 +1,12 @@
 package io.winnow.operators.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.winnow.operators.config.ConfigurationException;
-import io.winnow.operators.config.Kind;
-import io.winnow.operators.config.Secrets;
-import io.winnow.operators.config.Substitution;
-import io.winnow.operators.config.YamlFile;
 import io.winnow.operators.flink.crash.CrashBreaker;
 import io.winnow.operators.flink.crash.CrashOptions;
-import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.Bundles;
 import io.winnow.operators.model.HeadOptions;
-import io.winnow.operators.model.TinyGraph;
-import io.winnow.operators.seal.GoldenPolicy;
-import io.winnow.operators.seal.SealedBundles;
 import io.winnow.operators.text.Reason;
 import io.winnow.schemas.Classification;
 import io.winnow.schemas.DeadLetter;
@@ -27,18 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Meter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.operators.testutils.MockEnvironment;
-import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.InstantiationUtil;
-import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("try") // closing a harness throws what the operator throws
 class SlmOperatorTest {
-  private static final OutputTag<DeadLetter> REJECTED =
-      new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
-
   @TempDir Path folder;
   private final MetricsProbe metrics = new MetricsProbe();
 
@@ -60,7 +40,7 @@ class SlmOperatorTest {
 
   @Test
   void eventsAreEnrichedInTheirOrder() throws Exception {
-    try (OperatorHarness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
       for (int i = 0; i < 20; i++) {
         harness.processElement(Events.of(i, "Angela met Tim " + i), 1000 + i);
       }
@@ -79,10 +59,10 @@ class SlmOperatorTest {
 
   @Test
   void enrichmentSaysWhereItComesFrom() throws Exception {
-    try (OperatorHarness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
-      Enrichment enrichment = first(harness).getEnrichments().get(0);
+      Enrichment enrichment = harness.first().getEnrichments().get(0);
       assertThat(enrichment.getName()).isEqualTo("support");
       assertThat(enrichment.getHead()).isEqualTo("default");
       assertThat(enrichment.getTask()).isEqualTo("text-classification");
@@ -106,14 +86,14 @@ class SlmOperatorTest {
   })
   void textThatCannotBeReadIsRejectedWhole(String text, String reason, String message)
       throws Exception {
-    try (OperatorHarness harness = opened(options("bert-text", 40))) {
+    try (OperatorHarness harness = opened(TestOptions.of("bert-text").maxCharacters(40))) {
       TextEvent event = Events.of(7, text);
       harness.processElement(Events.of(6, "Paris"), 1);
       harness.processElement(event, 2);
       harness.processElement(Events.of(8, "Berlin"), 3);
 
       assertThat(harness.offsets()).containsExactly(6L, 8L);
-      assertThat(harness.getSideOutput(REJECTED))
+      assertThat(harness.getSideOutput(OperatorHarness.REJECTED))
           .singleElement()
           .satisfies(
               record -> {
@@ -138,12 +118,12 @@ class SlmOperatorTest {
   void textWithMoreTokensThanTheModelTakesIsRejected() throws Exception {
     Bundles.copy("bert-text", folder);
     Bundles.settings(folder, "window: {tokens: 16, stride: 0, limit: 2}");
-    try (OperatorHarness harness = opened(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = opened(TestOptions.of(folder))) {
       harness.processElement(Events.of(1, "a ".repeat(28)), 1);
       harness.processElement(Events.of(2, "a ".repeat(29)), 2);
 
       assertThat(harness.offsets()).containsExactly(1L);
-      assertThat(harness.getSideOutput(REJECTED))
+      assertThat(harness.getSideOutput(OperatorHarness.REJECTED))
           .singleElement()
           .satisfies(
               record -> assertThat(record.getValue().getReason()).isEqualTo("text-too-long"));
@@ -154,7 +134,7 @@ class SlmOperatorTest {
   void metricsHaveTheirDocumentedNamesAndValues() throws Exception {
     Bundles.copy("bert-text", folder);
     Bundles.settings(folder, "window: {tokens: 16, stride: 0}");
-    try (OperatorHarness harness = opened(options(folder.toString(), 1000))) {
+    try (OperatorHarness harness = opened(TestOptions.of(folder))) {
       harness.processElement(Events.of(1, "a ".repeat(10)), 1);
       harness.processElement(Events.of(2, "a ".repeat(28)), 2);
       harness.processElement(Events.of(3, ""), 3);
@@ -192,15 +172,14 @@ class SlmOperatorTest {
   void recordThatKilledTheProcessTooOftenIsADeadLetterAndLoudlySo() throws Exception {
     Path journal = Files.createDirectories(folder.resolve("job/support"));
     Files.createFile(journal.resolve("record-3-7-3"));
-    SlmOptions options = crashing(3);
     try (LogProbe log = LogProbe.of(CrashBreaker.class);
-        OperatorHarness harness = opened(options)) {
+        OperatorHarness harness = opened(crashing(3))) {
       harness.processElement(Events.of(6, "Paris"), 1);
       harness.processElement(Events.of(7, "London"), 2);
       harness.processElement(Events.of(8, "Berlin"), 3);
 
       assertThat(harness.offsets()).containsExactly(6L, 8L);
-      DeadLetter letter = harness.getSideOutput(REJECTED).element().getValue();
+      DeadLetter letter = harness.getSideOutput(OperatorHarness.REJECTED).element().getValue();
       assertThat(letter.getStage()).isEqualTo("enrich");
       assertThat(letter.getReason()).isEqualTo("process-crashed");
       assertThat(letter.getPayload()).isEqualTo(Events.bytes("London"));
@@ -229,30 +208,13 @@ class SlmOperatorTest {
     assertThat(folder.resolve("job/support")).isEmptyDirectory();
   }
 
-  private SlmOptions crashing(int limit) {
-    return new SlmOptions(
-        "support",
-        model(Bundles.folder("bert-text")),
-        HeadOptions.NONE,
-        GoldenPolicy.FAIL,
-        Batching.EXACT,
-        1000,
-        0,
-        new CrashOptions(limit, folder.toString(), "job"));
+  private TestOptions crashing(int limit) {
+    return TestOptions.of("bert-text").crashes(new CrashOptions(limit, folder.toString(), "job"));
   }
 
   @Test
   void equalTextsOfAllSubtasksAreComputedOnceAndAnsweredAlike() throws Exception {
-    SlmOptions options =
-        new SlmOptions(
-            "support",
-            model(Bundles.folder("bert-text")),
-            HeadOptions.NONE,
-            GoldenPolicy.FAIL,
-            Batching.EXACT,
-            1000,
-            1 << 20,
-            CrashOptions.NEVER);
+    TestOptions options = TestOptions.of("bert-text").answerCacheBytes(1 << 20);
     try (OperatorHarness first = opened(options);
         OperatorHarness second = opened(options)) {
       first.processElement(Events.of(1, "Paris"), 1);
@@ -277,7 +239,7 @@ class SlmOperatorTest {
 
   @Test
   void watermarksPassInTheirPlace() throws Exception {
-    try (OperatorHarness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
       harness.processElement(Events.of(1, "Paris"), 1);
       harness.processWatermark(5);
       harness.processElement(Events.of(2, "Paris"), 6);
@@ -294,40 +256,40 @@ class SlmOperatorTest {
   void checkpointHoldsNothingAndARestoredOperatorGivesTheSameAnswers() throws Exception {
     OperatorSubtaskState state;
     EnrichedEvent before;
-    try (OperatorHarness harness = opened("bert-quantized")) {
+    try (OperatorHarness harness = opened(TestOptions.of("bert-quantized"))) {
       harness.processElement(Events.of(1, "Paris"), 1);
       harness.prepareSnapshotPreBarrier(1);
       state = harness.snapshot(1, 1);
-      before = first(harness);
+      before = harness.first();
       assertThat(state.hasState()).isFalse();
     }
 
-    try (OperatorHarness harness = harness(options("bert-quantized", 1000))) {
+    try (OperatorHarness harness = OperatorHarness.of(TestOptions.of("bert-quantized"), metrics)) {
       harness.initializeState(state);
       harness.open();
       harness.processElement(Events.of(1, "Paris"), 1);
 
-      assertThat(first(harness)).isEqualTo(before);
+      assertThat(harness.first()).isEqualTo(before);
     }
   }
 
   @Test
   void eventThatComesInStaysAsItIs() throws Exception {
-    try (OperatorHarness harness = opened("bert-text")) {
+    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
       TextEvent event = Events.of(1, "Angela met Tim");
       TextEvent same = Events.of(1, "Angela met Tim");
       harness.processElement(event, 1);
 
       assertThat(event).isEqualTo(same);
       assertThat(event.event().getPayload().position()).isZero();
-      assertThat(first(harness).getEnrichments()).hasSize(1);
+      assertThat(harness.first().getEnrichments()).hasSize(1);
     }
   }
 
   @Test
   void subtasksShareOneModelAndTheLastReleasesIt() throws Exception {
-    OperatorHarness first = opened("bert-text");
-    OperatorHarness second = opened("bert-text");
+    OperatorHarness first = opened(TestOptions.of("bert-text"));
+    OperatorHarness second = opened(TestOptions.of("bert-text"));
     assertThat(SharedModels.ofProcess().size()).isEqualTo(1);
 
     first.close();
@@ -340,281 +302,23 @@ class SlmOperatorTest {
   }
 
   @Test
-  void brokenBundleFailsTheStartWithAllItsProblems() throws Exception {
-    Bundles.copy("bert-text", folder);
-    Files.delete(folder.resolve("tokenizer.json"));
-    Files.delete(folder.resolve("model.onnx"));
-    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
-      assertThatExceptionOfType(ConfigurationException.class)
-          .isThrownBy(harness::open)
-          .satisfies(e -> assertThat(e.problems()).hasSize(2));
-    }
-  }
-
-  @Test
-  void modelThatDoesNotFitItsLabelsFailsTheStartAndIsReleased() throws Exception {
-    Bundles.of(
-        TinyGraph.ofIds(TinyGraph.INT64)
-            .textLogits("stated", 1, 2)
-            .node("Identity", List.of("stated"), "logits")
-            .output("logits", TinyGraph.FLOAT, -1, -1),
-        folder);
-    Bundles.settings(
-        folder, "heads: [{name: a, task: text-classification, output: logits, labels: [x, y, z]}]");
-    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
-      assertThatExceptionOfType(InferenceException.class).isThrownBy(harness::open);
-    }
-  }
-
-  @Test
-  void sealedBundleOpensWithOtherOptionsThanItsOwn() throws Exception {
-    SealedBundles.copy("bert-quantized", folder);
-    HeadOptions options = new HeadOptions(List.of(), 5, 0.01, null);
-    try (OperatorHarness harness =
-        opened(
-            new SlmOptions(
-                "support",
-                model(folder),
-                options,
-                GoldenPolicy.FAIL,
-                Batching.EXACT,
-                1000,
-                0,
-                CrashOptions.NEVER))) {
-      harness.processElement(Events.of(1, "Paris"), 1);
-
-      assertThat(harness.offsets()).containsExactly(1L);
-    }
-  }
-
-  @Test
-  void goldenRecordThatIsAnsweredOtherwiseFailsTheStart() throws Exception {
-    mismatched();
-    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
-      assertThatExceptionOfType(ConfigurationException.class)
-          .isThrownBy(harness::open)
-          .withMessageContaining("answers 1 of 4 golden records otherwise than when it was sealed")
-          .withMessageContaining("expected sports 0.99, found sports 0.7");
-    }
-  }
-
-  @Test
-  void goldenRecordThatIsAnsweredOtherwiseIsLoggedOnceWhereThePipelineAllowsIt() throws Exception {
-    mismatched();
-    SlmOptions options =
-        new SlmOptions(
-            "support",
-            model(folder),
-            HeadOptions.NONE,
-            GoldenPolicy.WARN,
-            Batching.EXACT,
-            1000,
-            0,
-            CrashOptions.NEVER);
-    try (LogProbe log = LogProbe.of(SlmOperator.class);
-        OperatorHarness first = opened(options);
-        OperatorHarness second = opened(options)) {
-      first.processElement(Events.of(1, "Paris"), 1);
-      second.processElement(Events.of(2, "Paris"), 2);
-
-      assertThat(first.offsets()).containsExactly(1L);
-      assertThat(second.offsets()).containsExactly(2L);
-      assertThat(log.lines())
-          .singleElement()
-          .asString()
-          .startsWith("WARN Enrichment support: " + folder + " answers 1 of 4 golden records");
-    }
-  }
-
-  @Test
-  void bundleThatWasChangedBehindItsSealFailsTheStart() throws Exception {
-    SealedBundles.copy("bert-quantized", folder);
-    Files.delete(folder.resolve("golden.jsonl"));
-    try (OperatorHarness harness = harness(options(folder.toString(), 1000))) {
-      assertThatExceptionOfType(ConfigurationException.class)
-          .isThrownBy(harness::open)
-          .withMessageContaining("golden.jsonl with SHA-256");
-    }
-  }
-
-  @Test
-  void anotherModelThanTheJobStartedWithFailsTheStartUntilTheFormerIsBack() throws Exception {
-    Bundles.copy("bert-text", folder);
-    String fingerprint = Bundles.read("bert-text").fingerprint();
-    SlmOptions options = expecting(fingerprint);
-    try (OperatorHarness harness = opened(options)) {
-      Bundles.settings(folder, "window: {tokens: 16}");
-      harness.processElement(Events.of(1, "Paris"), 1);
-      assertThat(first(harness).getEnrichments().get(0).getFingerprint()).isEqualTo(fingerprint);
-    }
-
-    try (OperatorHarness harness = harness(options)) {
-      assertThatExceptionOfType(ConfigurationException.class)
-          .isThrownBy(harness::open)
-          .withMessageMatching(
-              "Expected the model at %s as it was when the job was started \\(fingerprint %s\\), found another one \\([0-9a-f]{32}\\); put the former one back and the job goes on, or cancel the job and start it anew with this one"
-                  .formatted(folder, fingerprint));
-    }
-
-    Files.delete(folder.resolve("winnow.yaml"));
-    try (OperatorHarness harness = opened(options)) {
-      harness.processElement(Events.of(1, "Paris"), 1);
-      assertThat(harness.offsets()).containsExactly(1L);
-    }
-  }
-
-  /** ONNX Runtime maps such weights: they would change in memory, or end the process. */
-  @Test
-  void externalWeightsThatAreWrittenOverChangeNothingThatRuns() throws Exception {
-    Bundles.copy("bert-external", folder);
-    Path weights = folder.resolve("model.onnx_data");
-    try (OperatorHarness harness = opened(options(folder.toString(), 1000))) {
-      harness.processElement(Events.of(1, "Paris"), 1);
-      Files.write(weights, new byte[(int) Files.size(weights)]);
-      harness.processElement(Events.of(2, "Paris"), 2);
-      Files.write(weights, new byte[1]);
-      harness.processElement(Events.of(3, "Paris"), 3);
-
-      assertThat(harness.extractOutputValues())
-          .extracting(event -> event.event().getEnrichments())
-          .hasSize(3)
-          .containsOnly(first(harness).getEnrichments());
-    }
-  }
-
-  @Test
-  void failureShowsWhereAPlaceholdersValueComesFromInsteadOfIt() throws Exception {
-    Path secret = folder.resolve("hunter2");
-    SlmOptions options =
-        new SlmOptions(
-            "support",
-            new ModelReference(secret.toString(), 1, null, secrets(secret.toString())),
-            HeadOptions.NONE,
-            GoldenPolicy.FAIL,
-            Batching.EXACT,
-            1000,
-            0,
-            CrashOptions.NEVER);
-    try (OperatorHarness harness = harness(InstantiationUtil.clone(options))) {
-      assertThatException()
-          .isThrownBy(harness::open)
-          .satisfies(
-              e ->
-                  assertThat(ExceptionUtils.stringifyException(e))
-                      .contains("Expected a model folder at <from ${env:MODEL}>, found nothing")
-                      .doesNotContain("hunter2"));
-    }
-
-    Files.createSymbolicLink(secret, secret); // a failure of the file system, with causes
-    try (OperatorHarness harness = harness(options)) {
-      assertThatException()
-          .isThrownBy(harness::open)
-          .satisfies(
-              e ->
-                  assertThat(ExceptionUtils.stringifyException(e))
-                      .contains("<from ${env:MODEL}>")
-                      .doesNotContain("hunter2"));
-    }
-  }
-
-  /** Returns the secrets of a file whose model comes from the environment. */
-  private static Secrets secrets(String model) throws ConfigurationException {
-    return YamlFile.parse(
-            "p.yaml", "model: ${env:MODEL}", Substitution.of(Map.of("MODEL", model), Path.of("")))
-        .as(
-            root -> {
-              root.required("model", Kind.string());
-              return root.secrets();
-            });
-  }
-
-  private SlmOptions expecting(String fingerprint) {
-    ModelReference model =
-        new ModelReference(
-            folder.toString(), ModelReference.DEFAULT_MAX_BYTES, fingerprint, Secrets.none());
-    return new SlmOptions(
-        "support",
-        model,
-        HeadOptions.NONE,
-        GoldenPolicy.FAIL,
-        Batching.EXACT,
-        1000,
-        0,
-        CrashOptions.NEVER);
-  }
-
-  private void mismatched() throws Exception {
-    SealedBundles.copy("bert-quantized", folder);
-    SealedBundles.editGolden(
-        folder, golden -> golden.replaceFirst("\"score\":[0-9.E-]+", "\"score\":0.99"));
-  }
-
-  @Test
   void factoryTravelsToTheTaskManager() throws Exception {
+    HeadOptions heads = new HeadOptions(List.of("default"), null, 0.5, null);
     SlmOperatorFactory factory =
         InstantiationUtil.clone(
             new SlmOperatorFactory(
-                new SlmOptions(
-                    "support",
-                    model(Bundles.folder("bert-token")),
-                    new HeadOptions(List.of("default"), null, 0.5, null),
-                    GoldenPolicy.FAIL,
-                    Batching.EXACT,
-                    1000,
-                    0,
-                    CrashOptions.NEVER),
-                REJECTED));
-    try (OperatorHarness harness = new OperatorHarness(factory, environment())) {
+                TestOptions.of("bert-token").heads(heads).build(), OperatorHarness.REJECTED));
+    try (OperatorHarness harness = new OperatorHarness(factory, metrics)) {
       harness.open();
       harness.processElement(Events.of(1, "Paris"), 1);
 
       assertThat(factory.getStreamOperatorClass(getClass().getClassLoader()))
           .isEqualTo(SlmOperator.class);
-      assertThat(first(harness).getEnrichments()).hasSize(1);
+      assertThat(harness.first().getEnrichments()).hasSize(1);
     }
   }
 
-  private OperatorHarness opened(String bundle) throws Exception {
-    return opened(options(bundle, 1000));
-  }
-
-  private OperatorHarness opened(SlmOptions options) throws Exception {
-    OperatorHarness harness = harness(options);
-    try {
-      harness.open();
-      return harness;
-    } catch (Exception e) {
-      harness.close();
-      throw e;
-    }
-  }
-
-  private OperatorHarness harness(SlmOptions options) throws Exception {
-    return new OperatorHarness(new SlmOperatorFactory(options, REJECTED), environment());
-  }
-
-  private MockEnvironment environment() {
-    return new MockEnvironmentBuilder().setMetricGroup(metrics.taskGroup()).build();
-  }
-
-  private static SlmOptions options(String bundle, int maxCharacters) {
-    Path model = bundle.startsWith("/") ? Path.of(bundle) : Bundles.folder(bundle);
-    return new SlmOptions(
-        "support",
-        model(model),
-        HeadOptions.NONE,
-        GoldenPolicy.FAIL,
-        Batching.EXACT,
-        maxCharacters,
-        0,
-        CrashOptions.NEVER);
-  }
-
-  private static ModelReference model(Path folder) {
-    return ModelReference.of(folder.toString());
-  }
-
-  private static EnrichedEvent first(OperatorHarness harness) {
-    return harness.extractOutputValues().get(0).event();
+  private OperatorHarness opened(TestOptions options) throws Exception {
+    return OperatorHarness.opened(options, metrics);
   }
 }

@@ -7,22 +7,15 @@ import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.Bundles;
-import io.winnow.operators.model.HeadOptions;
-import io.winnow.operators.seal.GoldenPolicy;
 import io.winnow.operators.seal.SealedBundles;
-import io.winnow.schemas.DeadLetter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.operators.testutils.MockEnvironment;
-import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // closing a harness throws what the operator throws
 class SortedBatchingTest {
-  private static final OutputTag<DeadLetter> REJECTED =
-      new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
   private static final Duration WAIT = Duration.ofMillis(20);
 
   @TempDir Path folder;
@@ -73,7 +64,7 @@ class SortedBatchingTest {
       assertThat(harness.offsets()).isEmpty();
       process(harness, 1, "Paris ".repeat(50_000)); // more than an event may have, and rejected
       assertThat(harness.offsets()).containsExactly(0L);
-      assertThat(harness.getSideOutput(REJECTED)).hasSize(1);
+      assertThat(harness.getSideOutput(OperatorHarness.REJECTED)).hasSize(1);
     }
   }
 
@@ -121,7 +112,7 @@ class SortedBatchingTest {
     List<String> texts =
         List.of("Paris", "Angela met Tim in Berlin", "Paris", "Siemens AG, Munich");
     try (OperatorHarness sorted = opened(options());
-        OperatorHarness exact = opened(options(model, Batching.EXACT, 0, CrashOptions.NEVER))) {
+        OperatorHarness exact = opened(TestOptions.of(model))) {
       for (int i = 0; i < texts.size(); i++) {
         process(sorted, i, texts.get(i));
         process(exact, i, texts.get(i));
@@ -145,7 +136,7 @@ class SortedBatchingTest {
       harness.prepareSnapshotPreBarrier(1);
 
       assertThat(harness.offsets()).containsExactly(0L, 2L);
-      assertThat(harness.getSideOutput(REJECTED))
+      assertThat(harness.getSideOutput(OperatorHarness.REJECTED))
           .singleElement()
           .satisfies(
               record -> {
@@ -159,8 +150,7 @@ class SortedBatchingTest {
 
   @Test
   void equalTextsAreComputedOnce() throws Exception {
-    SlmOptions cached = options(model, Batching.sorted(WAIT), 1 << 20, CrashOptions.NEVER);
-    try (OperatorHarness harness = opened(cached)) {
+    try (OperatorHarness harness = opened(options().answerCacheBytes(1 << 20))) {
       process(harness, 0, "Paris");
       process(harness, 1, "Paris");
       harness.prepareSnapshotPreBarrier(1);
@@ -177,7 +167,7 @@ class SortedBatchingTest {
   @Test
   void eventsRunAloneAfterTheProcessDied() throws Exception {
     CrashOptions crashes = new CrashOptions(1, folder.resolve("crashes").toString(), "job");
-    SlmOptions options = options(model, Batching.sorted(WAIT), 0, crashes);
+    TestOptions options = options().crashes(crashes);
     Path journal = folder.resolve("crashes/job/support");
     try (OperatorHarness dying = opened(options)) {
       process(dying, 6, "Paris");
@@ -189,7 +179,7 @@ class SortedBatchingTest {
       harness.prepareSnapshotPreBarrier(1);
 
       assertThat(harness.offsets()).containsExactly(6L);
-      assertThat(harness.getSideOutput(REJECTED))
+      assertThat(harness.getSideOutput(OperatorHarness.REJECTED))
           .singleElement()
           .satisfies(
               record -> assertThat(record.getValue().getReason()).isEqualTo("process-crashed"));
@@ -206,8 +196,8 @@ class SortedBatchingTest {
   }
 
   private void assertRefused(Path bundle, String why) throws Exception {
-    SlmOptions options = options(bundle, Batching.sorted(WAIT), 0, CrashOptions.NEVER);
-    try (OperatorHarness harness = harness(options)) {
+    TestOptions options = TestOptions.of(bundle).batching(Batching.sorted(WAIT));
+    try (OperatorHarness harness = OperatorHarness.of(options, metrics)) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageContaining(
@@ -224,32 +214,11 @@ class SortedBatchingTest {
     return LongStream.range(0, count).boxed().toList();
   }
 
-  private SlmOptions options() {
-    return options(model, Batching.sorted(WAIT), 0, CrashOptions.NEVER);
+  private TestOptions options() {
+    return TestOptions.of(model).batching(Batching.sorted(WAIT));
   }
 
-  private static SlmOptions options(
-      Path model, Batching batching, long cacheBytes, CrashOptions crashes) {
-    return new SlmOptions(
-        "support",
-        ModelReference.of(model.toString()),
-        HeadOptions.NONE,
-        GoldenPolicy.FAIL,
-        batching,
-        100_000,
-        cacheBytes,
-        crashes);
-  }
-
-  private OperatorHarness opened(SlmOptions options) throws Exception {
-    OperatorHarness harness = harness(options);
-    harness.open();
-    return harness;
-  }
-
-  private OperatorHarness harness(SlmOptions options) throws Exception {
-    MockEnvironment environment =
-        new MockEnvironmentBuilder().setMetricGroup(metrics.taskGroup()).build();
-    return new OperatorHarness(new SlmOperatorFactory(options, REJECTED), environment);
+  private OperatorHarness opened(TestOptions options) throws Exception {
+    return OperatorHarness.opened(options, metrics);
   }
 }
