@@ -24,11 +24,13 @@ public record OnnxGraph(
     if (operators.containsKey("MatMulNBits")) {
       return "block-wise MatMulNBits";
     }
+    // A graph of its own scales may quantize with QuantizeLinear, too: the product tells.
+    if (operators.keySet().stream()
+        .anyMatch(o -> o.startsWith("DynamicQuantize") || o.startsWith("MatMulInteger"))) {
+      return "dynamic int8";
+    }
     if (operators.containsKey("QuantizeLinear")) {
       return "static int8 (QDQ)";
-    }
-    if (operators.keySet().stream().anyMatch(o -> o.startsWith("DynamicQuantize"))) {
-      return "dynamic int8";
     }
     return weightBytes.getOrDefault(10, 0L) > weightBytes.getOrDefault(1, 0L) ? "fp16" : "fp32";
   }

@@ -115,6 +115,7 @@ class OnnxReaderTest {
     "QuantizeLinear, static int8 (QDQ)",
     "DynamicQuantizeLinear, dynamic int8",
     "DynamicQuantizeMatMul, dynamic int8",
+    "MatMulIntegerToFloat, dynamic int8",
     "MatMul, fp32",
   })
   void quantizationIsNamedAfterItsOperator(String operator, String quantization) throws Exception {
