@@ -58,6 +58,7 @@ class Recipe:
         self._work.mkdir(parents=True, exist_ok=True)
         self._base = Base(self._corpora.training_texts(), self._work)
         self._tasks = self._corpora.tasks(self._base.tokenizer)
+        self._mask_id: int = self._base.tokenizer.token_to_id("[MASK]")
         self._seed: int = arguments.seed
         torch.manual_seed(self._seed)
 
@@ -78,14 +79,13 @@ class Recipe:
         ]
         # The other heads know enough: they are to stay as they are.
         itself = copy.deepcopy(untutored)
-        mask_id = self._base.tokenizer.token_to_id("[MASK]")
         return self._trained(
             "support",
             untutored,
             [intents, *(replace(task, batch_size=REMINDING_BATCH) for task in others)],
             self._config(TUTORED_STEPS, TUTORED_LEARNING_RATE),
             tutored_loss(
-                {intents.head: tutors, **{task.head: [itself] for task in others}}, mask_id
+                {intents.head: tutors, **{task.head: [itself] for task in others}}, self._mask_id
             ),
         )
 
@@ -108,7 +108,8 @@ class Recipe:
         """A smaller model that learns from a trained one."""
         config = self._config(STUDENT_STEPS, STUDENT_LEARNING_RATE)
         model = pruned(teacher, MINI, self._texts())
-        return self._trained("support-mini", model, self._tasks, config, distilled_loss(teacher))
+        loss = distilled_loss(teacher, self._mask_id)
+        return self._trained("support-mini", model, self._tasks, config, loss)
 
     def _tutor(self, name: str, model: MultiHeadModel, task: Task) -> MultiHeadModel:
         config = self._config(INTENT_STEPS, LEARNING_RATE)

@@ -38,26 +38,27 @@ def tutored_loss(tutors: Mapping[Head, Sequence[MultiHeadModel]], mask_id: int) 
     return loss
 
 
-def distilled_loss(teacher: MultiHeadModel) -> Loss:
+def distilled_loss(teacher: MultiHeadModel, mask_id: int) -> Loss:
     """How far a model is from its teacher on a batch, and half of the labels' loss.
 
     Soft answers as in Hinton et al. 2015, "Distilling the Knowledge in a Neural Network", and the
-    encoder's states as in Jiao et al. 2020, "TinyBERT".
+    encoder's states as in Jiao et al. 2020, "TinyBERT". Tokens are hidden as by a tutor.
     """
     teacher.to(pick_device()).eval()
 
     def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
+        seen = batch.hiding(HIDDEN_TEXTS, HIDDEN_TOKENS, mask_id)
         with torch.no_grad():
-            taught = teacher.encode(*batch.inputs)
-            answers = teacher.logits(batch.head, taught, batch.attention_mask).float()
-        states = model.encode(*batch.inputs)
-        learnt = model.logits(batch.head, states, batch.attention_mask).float()
-        real = batch.attention_mask.bool()
+            taught = teacher.encode(*seen.inputs)
+            answers = teacher.logits(seen.head, taught, seen.attention_mask).float()
+        states = model.encode(*seen.inputs)
+        learnt = model.logits(seen.head, states, seen.attention_mask).float()
+        real = seen.attention_mask.bool()
         apart = functional.mse_loss(states[real].float(), taught[real].float())
         return (
             STATES_WEIGHT * apart
-            + _divergence(batch, learnt, answers)
-            + 0.5 * label_loss(batch, learnt)
+            + _divergence(seen, learnt, answers)
+            + 0.5 * label_loss(seen, learnt)
         )
 
     return loss

@@ -29,8 +29,8 @@ from .pruning import SUPPORT
 from .tokens import MAX_TOKENS
 from .weights import Blockwise, DynamicInt8, Float32, StaticInt8, TokenInt8, WeightFormat
 
-ROUNDS = 7
-SPEED_TEXTS = 300
+ROUNDS = 5
+SPEED_TEXTS = 200
 CORES = 2
 TOKENS_IN_BATCH = 512
 BATCHES_TRIED = 40
