@@ -1,11 +1,9 @@
 package io.winnow.deploy;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,40 +58,21 @@ record Dockerfile(String instructions) {
    */
   void copyTo(Path root) throws IOException {
     for (Copy copy : copies()) {
-      Path target = Files.createDirectories(root.resolve(copy.target().substring(1)));
+      Path target = root.resolve(copy.target().substring(1));
       for (String glob : copy.sources()) {
         Path source = Launcher.ROOT.resolve(glob);
         if (Files.isDirectory(source)) {
-          copyFolder(source, target);
+          Models.copy(source, target);
         } else {
-          copyMatches(source, target);
+          copyMatches(source, Files.createDirectories(target));
         }
       }
     }
   }
 
-  private static void copyFolder(Path source, Path target) throws IOException {
-    Files.walkFileTree(
-        source,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(target.resolve(source.relativize(folder)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(file, target.resolve(source.relativize(file)));
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
   private static void copyMatches(Path glob, Path target) throws IOException {
-    try (var files = Files.newDirectoryStream(glob.getParent(), glob.getFileName().toString())) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(glob.getParent(), glob.getFileName().toString())) {
       for (Path file : files) {
         Files.copy(file, target.resolve(file.getFileName()));
       }
