@@ -15,29 +15,11 @@ final class OperatorHarness extends OneInputStreamOperatorTestHarness<TextEvent,
   static final OutputTag<DeadLetter> REJECTED =
       new OutputTag<>("rejected", TypeInformation.of(DeadLetter.class));
 
-  /** Makes one that is not opened yet. */
   OperatorHarness(SlmOperatorFactory factory, MetricsProbe metrics) throws Exception {
     super(
         factory,
         TypeInformation.of(TextEvent.class).createSerializer(new SerializerConfigImpl()),
         new MockEnvironmentBuilder().setMetricGroup(metrics.taskGroup()).build());
-  }
-
-  /** Makes one that is not opened yet. */
-  static OperatorHarness of(TestOptions options, MetricsProbe metrics) throws Exception {
-    return new OperatorHarness(new SlmOperatorFactory(options.build(), REJECTED), metrics);
-  }
-
-  /** Makes one that is open. */
-  static OperatorHarness opened(TestOptions options, MetricsProbe metrics) throws Exception {
-    OperatorHarness harness = of(options, metrics);
-    try {
-      harness.open();
-      return harness;
-    } catch (Exception e) {
-      harness.close();
-      throw e;
-    }
   }
 
   /** Returns the offsets of the enriched events, in their order. */

@@ -10,10 +10,8 @@ import io.winnow.operators.config.Secrets;
 import io.winnow.operators.config.Substitution;
 import io.winnow.operators.config.YamlFile;
 import io.winnow.operators.inference.InferenceException;
-import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.Bundles;
 import io.winnow.operators.model.HeadOptions;
-import io.winnow.operators.model.TinyGraph;
 import io.winnow.operators.seal.GoldenPolicy;
 import io.winnow.operators.seal.SealedBundles;
 import java.nio.file.Files;
@@ -22,27 +20,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.InstantiationUtil;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator accepts when it opens, and how it refuses the rest. */
 @SuppressWarnings("try") // closing a harness throws what the operator throws
 class SlmOperatorOpeningTest {
   @TempDir Path folder;
-  private final MetricsProbe metrics = new MetricsProbe();
-
-  @AfterEach
-  void noModelIsLeftInTheProcess() {
-    assertThat(SharedModels.ofProcess().size()).isZero();
-  }
+  @RegisterExtension final OperatorExtension operators = new OperatorExtension();
 
   @Test
   void brokenBundleFailsTheStartWithAllItsProblems() throws Exception {
     Bundles.copy("bert-text", folder);
     Files.delete(folder.resolve("tokenizer.json"));
     Files.delete(folder.resolve("model.onnx"));
-    try (OperatorHarness harness = OperatorHarness.of(TestOptions.of(folder), metrics)) {
+    try (OperatorHarness harness = operators.unopened(TestOptions.of(folder))) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .satisfies(e -> assertThat(e.problems()).hasSize(2));
@@ -51,15 +44,8 @@ class SlmOperatorOpeningTest {
 
   @Test
   void modelThatDoesNotFitItsLabelsFailsTheStartAndIsReleased() throws Exception {
-    Bundles.of(
-        TinyGraph.ofIds(TinyGraph.INT64)
-            .textLogits("stated", 1, 2)
-            .node("Identity", List.of("stated"), "logits")
-            .output("logits", TinyGraph.FLOAT, -1, -1),
-        folder);
-    Bundles.settings(
-        folder, "heads: [{name: a, task: text-classification, output: logits, labels: [x, y, z]}]");
-    try (OperatorHarness harness = OperatorHarness.of(TestOptions.of(folder), metrics)) {
+    Bundles.ofTooManyLabels(folder);
+    try (OperatorHarness harness = operators.unopened(TestOptions.of(folder))) {
       assertThatExceptionOfType(InferenceException.class).isThrownBy(harness::open);
     }
   }
@@ -68,7 +54,7 @@ class SlmOperatorOpeningTest {
   void sealedBundleOpensWithOtherOptionsThanItsOwn() throws Exception {
     SealedBundles.copy("bert-quantized", folder);
     HeadOptions options = new HeadOptions(List.of(), 5, 0.01, null);
-    try (OperatorHarness harness = opened(TestOptions.of(folder).heads(options))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of(folder).heads(options))) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
       assertThat(harness.offsets()).containsExactly(1L);
@@ -78,7 +64,7 @@ class SlmOperatorOpeningTest {
   @Test
   void goldenRecordThatIsAnsweredOtherwiseFailsTheStart() throws Exception {
     mismatched();
-    try (OperatorHarness harness = OperatorHarness.of(TestOptions.of(folder), metrics)) {
+    try (OperatorHarness harness = operators.unopened(TestOptions.of(folder))) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageContaining("answers 1 of 4 golden records otherwise than when it was sealed")
@@ -91,8 +77,8 @@ class SlmOperatorOpeningTest {
     mismatched();
     TestOptions options = TestOptions.of(folder).goldenRecords(GoldenPolicy.WARN);
     try (LogProbe log = LogProbe.of(SlmOperator.class);
-        OperatorHarness first = opened(options);
-        OperatorHarness second = opened(options)) {
+        OperatorHarness first = operators.opened(options);
+        OperatorHarness second = operators.opened(options)) {
       first.processElement(Events.of(1, "Paris"), 1);
       second.processElement(Events.of(2, "Paris"), 2);
 
@@ -109,7 +95,7 @@ class SlmOperatorOpeningTest {
   void bundleThatWasChangedBehindItsSealFailsTheStart() throws Exception {
     SealedBundles.copy("bert-quantized", folder);
     Files.delete(folder.resolve("golden.jsonl"));
-    try (OperatorHarness harness = OperatorHarness.of(TestOptions.of(folder), metrics)) {
+    try (OperatorHarness harness = operators.unopened(TestOptions.of(folder))) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageContaining("golden.jsonl with SHA-256");
@@ -121,13 +107,13 @@ class SlmOperatorOpeningTest {
     Bundles.copy("bert-text", folder);
     String fingerprint = Bundles.read("bert-text").fingerprint();
     TestOptions options = expecting(fingerprint);
-    try (OperatorHarness harness = opened(options)) {
+    try (OperatorHarness harness = operators.opened(options)) {
       Bundles.settings(folder, "window: {tokens: 16}");
       harness.processElement(Events.of(1, "Paris"), 1);
       assertThat(harness.first().getEnrichments().get(0).getFingerprint()).isEqualTo(fingerprint);
     }
 
-    try (OperatorHarness harness = OperatorHarness.of(options, metrics)) {
+    try (OperatorHarness harness = operators.unopened(options)) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageMatching(
@@ -136,7 +122,7 @@ class SlmOperatorOpeningTest {
     }
 
     Files.delete(folder.resolve("winnow.yaml"));
-    try (OperatorHarness harness = opened(options)) {
+    try (OperatorHarness harness = operators.opened(options)) {
       harness.processElement(Events.of(1, "Paris"), 1);
       assertThat(harness.offsets()).containsExactly(1L);
     }
@@ -147,7 +133,7 @@ class SlmOperatorOpeningTest {
   void externalWeightsThatAreWrittenOverChangeNothingThatRuns() throws Exception {
     Bundles.copy("bert-external", folder);
     Path weights = folder.resolve("model.onnx_data");
-    try (OperatorHarness harness = opened(TestOptions.of(folder))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of(folder))) {
       harness.processElement(Events.of(1, "Paris"), 1);
       Files.write(weights, new byte[(int) Files.size(weights)]);
       harness.processElement(Events.of(2, "Paris"), 2);
@@ -167,7 +153,7 @@ class SlmOperatorOpeningTest {
     ModelReference model =
         new ModelReference(secret.toString(), 1, null, secrets(secret.toString()));
     try (OperatorHarness harness =
-        OperatorHarness.of(TestOptions.of(InstantiationUtil.clone(model)), metrics)) {
+        operators.unopened(TestOptions.of(InstantiationUtil.clone(model)))) {
       assertThatException()
           .isThrownBy(harness::open)
           .satisfies(
@@ -178,7 +164,7 @@ class SlmOperatorOpeningTest {
     }
 
     Files.createSymbolicLink(secret, secret); // a failure of the file system, with causes
-    try (OperatorHarness harness = OperatorHarness.of(TestOptions.of(model), metrics)) {
+    try (OperatorHarness harness = operators.unopened(TestOptions.of(model))) {
       assertThatException()
           .isThrownBy(harness::open)
           .satisfies(
@@ -210,9 +196,5 @@ class SlmOperatorOpeningTest {
     SealedBundles.copy("bert-quantized", folder);
     SealedBundles.editGolden(
         folder, golden -> golden.replaceFirst("\"score\":[0-9.E-]+", "\"score\":0.99"));
-  }
-
-  private OperatorHarness opened(TestOptions options) throws Exception {
-    return OperatorHarness.opened(options, metrics);
   }
 }

@@ -2,8 +2,6 @@ package io.winnow.operators.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.winnow.operators.flink.crash.CrashBreaker;
-import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.Bundles;
 import io.winnow.operators.model.HeadOptions;
@@ -12,7 +10,6 @@ import io.winnow.schemas.Classification;
 import io.winnow.schemas.DeadLetter;
 import io.winnow.schemas.EnrichedEvent;
 import io.winnow.schemas.Enrichment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +19,8 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.InstantiationUtil;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,16 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("try") // closing a harness throws what the operator throws
 class SlmOperatorTest {
   @TempDir Path folder;
-  private final MetricsProbe metrics = new MetricsProbe();
-
-  @AfterEach
-  void noModelIsLeftInTheProcess() {
-    assertThat(SharedModels.ofProcess().size()).isZero();
-  }
+  @RegisterExtension final OperatorExtension operators = new OperatorExtension();
 
   @Test
   void eventsAreEnrichedInTheirOrder() throws Exception {
-    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of("bert-text"))) {
       for (int i = 0; i < 20; i++) {
         harness.processElement(Events.of(i, "Angela met Tim " + i), 1000 + i);
       }
@@ -59,7 +51,7 @@ class SlmOperatorTest {
 
   @Test
   void enrichmentSaysWhereItComesFrom() throws Exception {
-    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of("bert-text"))) {
       harness.processElement(Events.of(1, "Paris"), 1);
 
       Enrichment enrichment = harness.first().getEnrichments().get(0);
@@ -86,7 +78,8 @@ class SlmOperatorTest {
   })
   void textThatCannotBeReadIsRejectedWhole(String text, String reason, String message)
       throws Exception {
-    try (OperatorHarness harness = opened(TestOptions.of("bert-text").maxCharacters(40))) {
+    try (OperatorHarness harness =
+        operators.opened(TestOptions.of("bert-text").maxCharacters(40))) {
       TextEvent event = Events.of(7, text);
       harness.processElement(Events.of(6, "Paris"), 1);
       harness.processElement(event, 2);
@@ -109,8 +102,8 @@ class SlmOperatorTest {
                             reason,
                             message));
               });
-      assertThat(metrics.count("records")).isEqualTo(2);
-      assertThat(metrics.count("reason." + reason + ".rejected")).isEqualTo(1);
+      assertThat(operators.metrics().count("records")).isEqualTo(2);
+      assertThat(operators.metrics().count("reason." + reason + ".rejected")).isEqualTo(1);
     }
   }
 
@@ -118,7 +111,7 @@ class SlmOperatorTest {
   void textWithMoreTokensThanTheModelTakesIsRejected() throws Exception {
     Bundles.copy("bert-text", folder);
     Bundles.settings(folder, "window: {tokens: 16, stride: 0, limit: 2}");
-    try (OperatorHarness harness = opened(TestOptions.of(folder))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of(folder))) {
       harness.processElement(Events.of(1, "a ".repeat(28)), 1);
       harness.processElement(Events.of(2, "a ".repeat(29)), 2);
 
@@ -134,7 +127,7 @@ class SlmOperatorTest {
   void metricsHaveTheirDocumentedNamesAndValues() throws Exception {
     Bundles.copy("bert-text", folder);
     Bundles.settings(folder, "window: {tokens: 16, stride: 0}");
-    try (OperatorHarness harness = opened(TestOptions.of(folder))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of(folder))) {
       harness.processElement(Events.of(1, "a ".repeat(10)), 1);
       harness.processElement(Events.of(2, "a ".repeat(28)), 2);
       harness.processElement(Events.of(3, ""), 3);
@@ -153,70 +146,26 @@ class SlmOperatorTest {
       for (Reason reason : Reason.values()) {
         names.add("reason." + reason.code() + ".rejected");
       }
-      assertThat(metrics.metrics()).containsOnlyKeys(names);
-      assertThat(metrics.count("records")).isEqualTo(2);
-      assertThat(metrics.count("tokens")).isEqualTo(38);
-      assertThat(metrics.count("windows")).isEqualTo(3);
-      assertThat(metrics.count("inferenceNanos")).isPositive();
-      assertThat(metrics.count("reason.empty-text.rejected")).isEqualTo(1);
-      assertThat(metrics.count("reason.text-too-long.rejected")).isZero();
-      assertThat(metrics.metrics().get("tokensPerSecond"))
+      assertThat(operators.metrics().metrics()).containsOnlyKeys(names);
+      assertThat(operators.metrics().count("records")).isEqualTo(2);
+      assertThat(operators.metrics().count("tokens")).isEqualTo(38);
+      assertThat(operators.metrics().count("windows")).isEqualTo(3);
+      assertThat(operators.metrics().count("inferenceNanos")).isPositive();
+      assertThat(operators.metrics().count("reason.empty-text.rejected")).isEqualTo(1);
+      assertThat(operators.metrics().count("reason.text-too-long.rejected")).isZero();
+      assertThat(operators.metrics().metrics().get("tokensPerSecond"))
           .isInstanceOfSatisfying(Meter.class, m -> assertThat(m.getCount()).isEqualTo(38));
-      assertThat(metrics.metrics().get("modelLoadMillis"))
+      assertThat(operators.metrics().metrics().get("modelLoadMillis"))
           .isInstanceOfSatisfying(
               Gauge.class, g -> assertThat((Long) g.getValue()).isBetween(0L, 60_000L));
     }
   }
 
   @Test
-  void recordThatKilledTheProcessTooOftenIsADeadLetterAndLoudlySo() throws Exception {
-    Path journal = Files.createDirectories(folder.resolve("job/support"));
-    Files.createFile(journal.resolve("record-3-7-3"));
-    try (LogProbe log = LogProbe.of(CrashBreaker.class);
-        OperatorHarness harness = opened(crashing(3))) {
-      harness.processElement(Events.of(6, "Paris"), 1);
-      harness.processElement(Events.of(7, "London"), 2);
-      harness.processElement(Events.of(8, "Berlin"), 3);
-
-      assertThat(harness.offsets()).containsExactly(6L, 8L);
-      DeadLetter letter = harness.getSideOutput(OperatorHarness.REJECTED).element().getValue();
-      assertThat(letter.getStage()).isEqualTo("enrich");
-      assertThat(letter.getReason()).isEqualTo("process-crashed");
-      assertThat(letter.getPayload()).isEqualTo(Events.bytes("London"));
-      assertThat(metrics.count("reason.process-crashed.rejected")).isEqualTo(1);
-      assertThat(log.lines())
-          .anySatisfy(
-              line ->
-                  assertThat(line)
-                      .startsWith("ERROR Enrichment support: messages-3@7 is set aside"));
-
-      assertThat(journal.resolve("record-3-7-3")).exists();
-      harness.prepareSnapshotPreBarrier(1);
-      harness.snapshot(1, 3);
-      harness.notifyOfCompletedCheckpoint(1);
-      assertThat(journal.resolve("record-3-7-3")).doesNotExist();
-    }
-  }
-
-  @Test
-  void journalIsEmptyAfterAnOrderlyEnd() throws Exception {
-    try (OperatorHarness harness = opened(crashing(3))) {
-      harness.processElement(Events.of(6, "Paris"), 1);
-      assertThat(folder.resolve("job/support")).isNotEmptyDirectory();
-    }
-
-    assertThat(folder.resolve("job/support")).isEmptyDirectory();
-  }
-
-  private TestOptions crashing(int limit) {
-    return TestOptions.of("bert-text").crashes(new CrashOptions(limit, folder.toString(), "job"));
-  }
-
-  @Test
   void equalTextsOfAllSubtasksAreComputedOnceAndAnsweredAlike() throws Exception {
     TestOptions options = TestOptions.of("bert-text").answerCacheBytes(1 << 20);
-    try (OperatorHarness first = opened(options);
-        OperatorHarness second = opened(options)) {
+    try (OperatorHarness first = operators.opened(options);
+        OperatorHarness second = operators.opened(options)) {
       first.processElement(Events.of(1, "Paris"), 1);
       first.processElement(Events.of(2, "Paris"), 2);
       second.processElement(Events.of(3, "Paris"), 3);
@@ -230,16 +179,17 @@ class SlmOperatorTest {
               event ->
                   assertThat(event.getEnrichments()).isEqualTo(events.get(0).getEnrichments()));
       assertThat(events.get(3).getEnrichments()).isNotEqualTo(events.get(0).getEnrichments());
-      assertThat(metrics.count("records")).isEqualTo(2); // of the second, which came last
-      assertThat(metrics.count("cacheHits")).isEqualTo(1);
-      assertThat(metrics.count("cacheSavedNanos")).isPositive();
-      assertThat(metrics.count("windows")).isEqualTo(1);
+      assertThat(operators.metrics().count("records"))
+          .isEqualTo(2); // of the second, which came last
+      assertThat(operators.metrics().count("cacheHits")).isEqualTo(1);
+      assertThat(operators.metrics().count("cacheSavedNanos")).isPositive();
+      assertThat(operators.metrics().count("windows")).isEqualTo(1);
     }
   }
 
   @Test
   void watermarksPassInTheirPlace() throws Exception {
-    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of("bert-text"))) {
       harness.processElement(Events.of(1, "Paris"), 1);
       harness.processWatermark(5);
       harness.processElement(Events.of(2, "Paris"), 6);
@@ -256,7 +206,7 @@ class SlmOperatorTest {
   void checkpointHoldsNothingAndARestoredOperatorGivesTheSameAnswers() throws Exception {
     OperatorSubtaskState state;
     EnrichedEvent before;
-    try (OperatorHarness harness = opened(TestOptions.of("bert-quantized"))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of("bert-quantized"))) {
       harness.processElement(Events.of(1, "Paris"), 1);
       harness.prepareSnapshotPreBarrier(1);
       state = harness.snapshot(1, 1);
@@ -264,7 +214,7 @@ class SlmOperatorTest {
       assertThat(state.hasState()).isFalse();
     }
 
-    try (OperatorHarness harness = OperatorHarness.of(TestOptions.of("bert-quantized"), metrics)) {
+    try (OperatorHarness harness = operators.unopened(TestOptions.of("bert-quantized"))) {
       harness.initializeState(state);
       harness.open();
       harness.processElement(Events.of(1, "Paris"), 1);
@@ -275,7 +225,7 @@ class SlmOperatorTest {
 
   @Test
   void eventThatComesInStaysAsItIs() throws Exception {
-    try (OperatorHarness harness = opened(TestOptions.of("bert-text"))) {
+    try (OperatorHarness harness = operators.opened(TestOptions.of("bert-text"))) {
       TextEvent event = Events.of(1, "Angela met Tim");
       TextEvent same = Events.of(1, "Angela met Tim");
       harness.processElement(event, 1);
@@ -288,8 +238,8 @@ class SlmOperatorTest {
 
   @Test
   void subtasksShareOneModelAndTheLastReleasesIt() throws Exception {
-    OperatorHarness first = opened(TestOptions.of("bert-text"));
-    OperatorHarness second = opened(TestOptions.of("bert-text"));
+    OperatorHarness first = operators.opened(TestOptions.of("bert-text"));
+    OperatorHarness second = operators.opened(TestOptions.of("bert-text"));
     assertThat(SharedModels.ofProcess().size()).isEqualTo(1);
 
     first.close();
@@ -308,7 +258,7 @@ class SlmOperatorTest {
         InstantiationUtil.clone(
             new SlmOperatorFactory(
                 TestOptions.of("bert-token").heads(heads).build(), OperatorHarness.REJECTED));
-    try (OperatorHarness harness = new OperatorHarness(factory, metrics)) {
+    try (OperatorHarness harness = operators.unopened(factory)) {
       harness.open();
       harness.processElement(Events.of(1, "Paris"), 1);
 
@@ -316,9 +266,5 @@ class SlmOperatorTest {
           .isEqualTo(SlmOperator.class);
       assertThat(harness.first().getEnrichments()).hasSize(1);
     }
-  }
-
-  private OperatorHarness opened(TestOptions options) throws Exception {
-    return OperatorHarness.opened(options, metrics);
   }
 }

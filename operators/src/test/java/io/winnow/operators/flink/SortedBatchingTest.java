@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.crash.CrashOptions;
-import io.winnow.operators.inference.SharedModels;
 import io.winnow.operators.model.Bundles;
 import io.winnow.operators.seal.SealedBundles;
 import java.nio.file.Files;
@@ -16,9 +15,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // closing a harness throws what the operator throws
@@ -26,7 +25,7 @@ class SortedBatchingTest {
   private static final Duration WAIT = Duration.ofMillis(20);
 
   @TempDir Path folder;
-  private final MetricsProbe metrics = new MetricsProbe();
+  @RegisterExtension final OperatorExtension operators = new OperatorExtension();
   private Path model;
 
   @BeforeEach
@@ -34,14 +33,9 @@ class SortedBatchingTest {
     model = SealedBundles.copy("bert-text", folder.resolve("model"));
   }
 
-  @AfterEach
-  void noModelIsLeftInTheProcess() {
-    assertThat(SharedModels.ofProcess().size()).isZero();
-  }
-
   @Test
   void eventsWaitUntilTheyAreMany() throws Exception {
-    try (OperatorHarness harness = opened(options())) {
+    try (OperatorHarness harness = operators.opened(options())) {
       for (int i = 0; i < Batching.MOST_EVENTS; i++) {
         assertThat(harness.extractOutputValues()).isEmpty();
         process(harness, i, "Angela met Tim ".repeat(1 + i % 7));
@@ -53,13 +47,13 @@ class SortedBatchingTest {
         assertThat(records.get(i).getTimestamp()).isEqualTo(1000 + i);
         assertThat(records.get(i).getValue().event().getEnrichments()).hasSize(1);
       }
-      assertThat(metrics.count("records")).isEqualTo(Batching.MOST_EVENTS);
+      assertThat(operators.metrics().count("records")).isEqualTo(Batching.MOST_EVENTS);
     }
   }
 
   @Test
   void eventsWaitUntilTheirTextsAreLong() throws Exception {
-    try (OperatorHarness harness = opened(options())) {
+    try (OperatorHarness harness = operators.opened(options())) {
       process(harness, 0, "Paris ".repeat(1000));
       assertThat(harness.offsets()).isEmpty();
       process(harness, 1, "Paris ".repeat(50_000)); // more than an event may have, and rejected
@@ -70,7 +64,7 @@ class SortedBatchingTest {
 
   @Test
   void eventsWaitNoLongerThanTheyMay() throws Exception {
-    try (OperatorHarness harness = opened(options())) {
+    try (OperatorHarness harness = operators.opened(options())) {
       harness.setProcessingTime(100);
       process(harness, 0, "Paris");
       harness.setProcessingTime(110);
@@ -90,7 +84,7 @@ class SortedBatchingTest {
 
   @Test
   void noEventIsLeftBehindABarrierAWatermarkOrTheEnd() throws Exception {
-    try (OperatorHarness harness = opened(options())) {
+    try (OperatorHarness harness = operators.opened(options())) {
       process(harness, 0, "Paris");
       harness.prepareSnapshotPreBarrier(1);
       assertThat(harness.offsets()).containsExactly(0L);
@@ -111,8 +105,8 @@ class SortedBatchingTest {
   void eventsGetTheEnrichmentsThatTheyGetAlone() throws Exception {
     List<String> texts =
         List.of("Paris", "Angela met Tim in Berlin", "Paris", "Siemens AG, Munich");
-    try (OperatorHarness sorted = opened(options());
-        OperatorHarness exact = opened(TestOptions.of(model))) {
+    try (OperatorHarness sorted = operators.opened(options());
+        OperatorHarness exact = operators.opened(TestOptions.of(model))) {
       for (int i = 0; i < texts.size(); i++) {
         process(sorted, i, texts.get(i));
         process(exact, i, texts.get(i));
@@ -129,7 +123,7 @@ class SortedBatchingTest {
 
   @Test
   void textThatCannotBeReadIsRejectedInItsPlace() throws Exception {
-    try (OperatorHarness harness = opened(options())) {
+    try (OperatorHarness harness = operators.opened(options())) {
       process(harness, 0, "Paris");
       process(harness, 1, " ");
       process(harness, 2, "Berlin");
@@ -144,13 +138,13 @@ class SortedBatchingTest {
                 assertThat(record.getValue().getReason()).isEqualTo("empty-text");
                 assertThat(record.getValue().getSource().getOffset()).isEqualTo(1);
               });
-      assertThat(metrics.count("reason.empty-text.rejected")).isEqualTo(1);
+      assertThat(operators.metrics().count("reason.empty-text.rejected")).isEqualTo(1);
     }
   }
 
   @Test
   void equalTextsAreComputedOnce() throws Exception {
-    try (OperatorHarness harness = opened(options().answerCacheBytes(1 << 20))) {
+    try (OperatorHarness harness = operators.opened(options().answerCacheBytes(1 << 20))) {
       process(harness, 0, "Paris");
       process(harness, 1, "Paris");
       harness.prepareSnapshotPreBarrier(1);
@@ -158,8 +152,8 @@ class SortedBatchingTest {
       harness.prepareSnapshotPreBarrier(2);
 
       assertThat(harness.offsets()).isEqualTo(offsets(3));
-      assertThat(metrics.count("cacheHits")).isEqualTo(2);
-      assertThat(metrics.count("windows")).isEqualTo(1);
+      assertThat(operators.metrics().count("cacheHits")).isEqualTo(2);
+      assertThat(operators.metrics().count("windows")).isEqualTo(1);
     }
   }
 
@@ -169,11 +163,11 @@ class SortedBatchingTest {
     CrashOptions crashes = new CrashOptions(1, folder.resolve("crashes").toString(), "job");
     TestOptions options = options().crashes(crashes);
     Path journal = folder.resolve("crashes/job/support");
-    try (OperatorHarness dying = opened(options)) {
+    try (OperatorHarness dying = operators.opened(options)) {
       process(dying, 6, "Paris");
       Files.createFile(journal.resolve("record-3-7-1")); // as a death in event 7 leaves it
     }
-    try (OperatorHarness harness = opened(options)) {
+    try (OperatorHarness harness = operators.opened(options)) {
       process(harness, 6, "Paris");
       process(harness, 7, "Berlin");
       harness.prepareSnapshotPreBarrier(1);
@@ -197,7 +191,7 @@ class SortedBatchingTest {
 
   private void assertRefused(Path bundle, String why) throws Exception {
     TestOptions options = TestOptions.of(bundle).batching(Batching.sorted(WAIT));
-    try (OperatorHarness harness = OperatorHarness.of(options, metrics)) {
+    try (OperatorHarness harness = operators.unopened(options)) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(harness::open)
           .withMessageContaining(
@@ -216,9 +210,5 @@ class SortedBatchingTest {
 
   private TestOptions options() {
     return TestOptions.of(model).batching(Batching.sorted(WAIT));
-  }
-
-  private OperatorHarness opened(TestOptions options) throws Exception {
-    return OperatorHarness.opened(options, metrics);
   }
 }

@@ -51,6 +51,19 @@ public final class Bundles {
     return to;
   }
 
+  /** Makes a bundle of three labels whose graph gives two logits, which only a run shows. */
+  public static Path ofTooManyLabels(Path to) throws IOException {
+    TinyGraph graph =
+        TinyGraph.ofIds(TinyGraph.INT64)
+            .textLogits("stated", 1, 2)
+            .node("Identity", List.of("stated"), "logits")
+            .output("logits", TinyGraph.FLOAT, -1, -1);
+    of(graph, to);
+    settings(
+        to, "heads: [{name: a, task: text-classification, output: logits, labels: [x, y, z]}]");
+    return to;
+  }
+
   public static void settings(Path folder, String yaml) throws IOException {
     Files.writeString(folder.resolve("winnow.yaml"), yaml);
   }

@@ -175,14 +175,7 @@ class EnricherTest {
 
   @Test
   void labelsThatDoNotFitTheAnswerAreFoundByTheFirstRun() throws Exception {
-    Bundles.of(
-        TinyGraph.ofIds(TinyGraph.INT64)
-            .textLogits("stated", 1, 2)
-            .node("Identity", List.of("stated"), "logits")
-            .output("logits", TinyGraph.FLOAT, -1, -1),
-        folder);
-    Bundles.settings(
-        folder, "heads: [{name: a, task: text-classification, output: logits, labels: [x, y, z]}]");
+    Bundles.ofTooManyLabels(folder);
     ModelBundle bundle = BundleReader.read(folder, HeadOptions.NONE);
     try (LoadedModel model = LoadedModel.open(bundle)) {
       assertThatExceptionOfType(InferenceException.class)
