@@ -9,15 +9,13 @@ import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 
 /** A cluster whose job manager runs a verb itself, with ZooKeeper for its high availability. */
 final class ApplicationMode {
-  private static final Path FLINK = Launcher.ROOT.resolve("deploy/target/flink");
-
   private ApplicationMode() {}
 
   /** Starts a cluster with a task manager of two slots, which is none of application mode yet. */
   static ClusterProcesses up(Path folder, ZooKeeperProcess zooKeeper)
       throws IOException, InterruptedException {
     // Beside this folder Flink finds the jar of the job.
-    Map<String, String> lib = Map.of("FLINK_LIB_DIR", FLINK.resolve("lib").toString());
+    Map<String, String> lib = Map.of("FLINK_LIB_DIR", Launcher.FLINK.resolve("lib").toString());
     return ClusterProcesses.up(
         Launcher.cluster(folder).with(lib, List.of()),
         folder,
@@ -33,7 +31,7 @@ final class ApplicationMode {
   static void host(ClusterProcesses cluster, String... verb) throws Exception {
     Class<?> entryPoint = StandaloneApplicationClusterEntryPoint.class;
     Path jar = Path.of(entryPoint.getProtectionDomain().getCodeSource().getLocation().toURI());
-    cluster.restart(
+    cluster.edit(
         ClusterProcesses.JOB_MANAGER,
         session -> {
           StringBuilder arguments =
@@ -46,6 +44,7 @@ final class ApplicationMode {
           append(arguments, verb);
           return arguments.toString();
         });
+    cluster.restart(ClusterProcesses.JOB_MANAGER);
   }
 
   private static void append(StringBuilder arguments, String... words) {

@@ -138,7 +138,7 @@ class ClusterITCase {
   /** As with a stock distribution, detached. */
   private static String flinkRun(ClusterProcesses cluster, Path pipeline, String from)
       throws Exception {
-    Path jar = Launcher.ROOT.resolve("deploy/target/flink/usrlib/winnow-jobs.jar");
+    Path jar = Launcher.FLINK.resolve("usrlib/winnow-jobs.jar");
     Launcher.Finished run =
         cluster.script(
             "flink",

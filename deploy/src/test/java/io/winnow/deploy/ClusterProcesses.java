@@ -134,13 +134,16 @@ final class ClusterProcesses implements AutoCloseable {
     }
   }
 
-  /** Kills a process and starts it with other arguments, made of the lines of those it had. */
-  void restart(String name, UnaryOperator<String> arguments)
-      throws IOException, InterruptedException {
+  /** Ends a process with SIGKILL and starts it again. */
+  void restart(String name) throws IOException, InterruptedException {
     kill(name);
+    start(name);
+  }
+
+  /** Changes the lines of arguments that a process starts with the next time. */
+  void edit(String name, UnaryOperator<String> arguments) throws IOException {
     Path file = folder.resolve(name + ".args");
     Files.writeString(file, arguments.apply(Files.readString(file)));
-    start(name);
   }
 
   boolean isAlive(String name) throws IOException {

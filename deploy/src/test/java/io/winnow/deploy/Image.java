@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,14 +13,12 @@ import java.util.stream.Stream;
  * <p>It stands on Flink's own jars as Maven has them, which are those of the image it is from.
  */
 record Image(Path root, Map<String, String> environment) {
-  private static final Path FLINK = Launcher.ROOT.resolve("deploy/target/flink");
-
   /** Makes it in a folder that is not there yet. */
   static Image make(Path root) throws IOException {
     Dockerfile dockerfile = Dockerfile.read();
     dockerfile.copyTo(root);
     Path lib = root.resolve("opt/flink/lib");
-    try (Stream<Path> jars = Files.list(FLINK.resolve("lib"))) {
+    try (Stream<Path> jars = Files.list(Launcher.FLINK.resolve("lib"))) {
       for (Path jar : jars.filter(jar -> isFlinks(jar, dockerfile)).toList()) {
         Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
       }
@@ -39,13 +36,10 @@ record Image(Path root, Map<String, String> environment) {
         .noneMatch(copied -> copied.matches(jar));
   }
 
-  /** Starts the processes of a cluster again with the image's files in place of the build's. */
-  void host(ClusterProcesses cluster, List<String> processes)
-      throws IOException, InterruptedException {
-    for (String process : processes) {
-      cluster.restart(
-          process, arguments -> arguments.replace(FLINK + "/lib", root + "/opt/flink/lib"));
-    }
+  /** Has a process of a cluster start from the image, not from the build, the next time. */
+  void host(ClusterProcesses cluster, String process) throws IOException {
+    cluster.edit(
+        process, arguments -> arguments.replace(Launcher.FLINK + "/lib", root + "/opt/flink/lib"));
   }
 
   /** Returns the shipped model in it. */

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a cluster runs from, as the build leaves it. */
 class JobJarITCase {
-  private static final Path FLINK = Launcher.ROOT.resolve("deploy/target/flink");
-  private static final Path THIN = FLINK.resolve("usrlib/winnow-jobs.jar");
-  private static final Path WITH_NATIVES = FLINK.resolve("winnow-jobs-with-natives.jar");
+  private static final Path THIN = Launcher.FLINK.resolve("usrlib/winnow-jobs.jar");
+  private static final Path WITH_NATIVES = Launcher.FLINK.resolve("winnow-jobs-with-natives.jar");
   private static final long MEBIBYTE = 1 << 20;
 
   @Test
@@ -102,7 +101,7 @@ class JobJarITCase {
   private static Set<String> lib() throws IOException {
     Set<String> entries = new TreeSet<>();
     List<Path> jars = new ArrayList<>();
-    try (Stream<Path> files = Files.list(FLINK.resolve("lib"))) {
+    try (Stream<Path> files = Files.list(Launcher.FLINK.resolve("lib"))) {
       files.forEach(jars::add);
     }
     for (Path jar : jars) {

@@ -17,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** Starts a script of {@code deploy/local}, or Maven, as a user does, in a process of its own. */
 final class Launcher {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  /** What the build leaves for a Flink cluster. */
+  static final Path FLINK = ROOT.resolve("deploy/target/flink");
+
   private static final long PATIENCE_SECONDS = 300;
   private static final long END_SECONDS = 20;
 

@@ -115,7 +115,9 @@ class PrivacyITCase {
         PipelineTopics topics = PipelineTopics.create(cluster.servers(), 1)) {
       topics.produce(100);
       String pipeline = topics.pipeline(folder, "privacy-test", image.model()).toString();
-      image.host(cluster, List.of(ClusterProcesses.JOB_MANAGER, ClusterProcesses.taskManager(1)));
+      image.host(cluster, ClusterProcesses.JOB_MANAGER);
+      image.host(cluster, ClusterProcesses.taskManager(1));
+      cluster.restart(ClusterProcesses.taskManager(1));
       ApplicationMode.host(cluster, "run", pipeline);
       topics.readAll(() -> cluster.death(ClusterProcesses.JOB_MANAGER));
 
