@@ -140,7 +140,7 @@ public final class CapacityTrial {
       long start = System.nanoTime();
       boolean together = models.stream().anyMatch(model -> model.batching().sorted());
       while (System.nanoTime() < deadline) {
-        List<String> chunk = chunk(together ? Batching.MOST_EVENTS : 1);
+        List<String> chunk = chunk(together);
         for (Answering answering : answerings) {
           answering.answer(chunk);
         }
@@ -149,12 +149,16 @@ public final class CapacityTrial {
       return new Share(events, tokens, failed, (System.nanoTime() - start) / 1e9);
     }
 
-    private List<String> chunk(int size) {
-      List<String> chunk = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        chunk.add(texts.get(next));
+    /** Returns the next text, or as many as the operator answers together. */
+    private List<String> chunk(boolean together) {
+      List<String> chunk = new ArrayList<>();
+      long characters = 0;
+      do {
+        String text = texts.get(next);
+        chunk.add(text);
+        characters += text.length();
         next = (next + 1) % texts.size();
-      }
+      } while (together && !Batching.isFull(chunk.size(), characters));
       return chunk;
     }
 

@@ -24,9 +24,17 @@ public record Batching(boolean sorted, Duration maxWait) implements Serializable
   /** Events that wait at the most: enough that passes are full of texts of like length. */
   public static final int MOST_EVENTS = 256;
 
+  /** Some seconds of a core at the most, as a barrier waits so long: longer texts gain nothing. */
+  private static final int MOST_CHARACTERS = 1 << 14;
+
   /** Shared passes. */
   public static Batching sorted(Duration maxWait) {
     return new Batching(true, maxWait);
+  }
+
+  /** Tells whether events with so much text wait for no more. */
+  public static boolean isFull(int events, long characters) {
+    return events >= MOST_EVENTS || characters >= MOST_CHARACTERS;
   }
 
   /**

@@ -55,10 +55,19 @@ final class OutputLogits {
     int columns = rows == 0 ? 0 : size / rows;
     boolean hasRowPerToken = shape.length == 3 && rows == batch.length();
     int read = hasRowPerToken ? batch.windows().get(window).tokens() : rows;
-    float[] copy = new float[read * columns];
-    values.get(window * size, copy);
-    requireFinite(output, copy);
-    return new Logits(read, columns, copy);
+    float[] logits = cut(values, window * size, read * columns);
+    requireFinite(output, logits);
+    return new Logits(read, columns, logits);
+  }
+
+  /** The runtime gives a copy of its own, which is all there is of a text that runs alone. */
+  private static float[] cut(FloatBuffer values, int from, int length) {
+    if (values.hasArray() && values.array().length == length) {
+      return values.array();
+    }
+    float[] cut = new float[length];
+    values.get(from, cut);
+    return cut;
   }
 
   private static void requireFinite(String output, float[] values) throws InferenceException {

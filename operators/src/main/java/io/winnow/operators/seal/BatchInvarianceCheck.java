@@ -9,9 +9,11 @@ import io.winnow.operators.model.BatchInvariance;
 import io.winnow.operators.model.Head;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.model.Task;
+import io.winnow.operators.task.SortedEnricher;
 import io.winnow.operators.text.TokenizedWindow;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Runs windows alone, in random batches and under several paddings, and compares their logits. */
+/**
+ * Runs windows alone, in random batches, in passes as full as sorted batching makes them, and under
+ * several paddings, and compares their logits.
+ */
 final class BatchInvarianceCheck {
   private static final long SEED = 42; // of no meaning: the same batches at each sealing
   private static final int ROUNDS = 8;
@@ -75,6 +80,10 @@ final class BatchInvarianceCheck {
         start = end;
       }
     }
+    shuffled.sort(Comparator.comparingInt(TokenizedWindow::tokens));
+    for (int longest = 0; longest < shuffled.size(); longest++) {
+      batches.add(full(shuffled.subList(0, longest + 1), random));
+    }
     for (TokenizedWindow window : windows) {
       for (int padding : PADDINGS) {
         int length = Math.min(window.tokens() + padding, bundle.window().tokens());
@@ -84,6 +93,16 @@ final class BatchInvarianceCheck {
       }
     }
     return batches;
+  }
+
+  /** Returns as many windows as a shared pass holds: the last one, and others at random. */
+  private Batch full(List<TokenizedWindow> windows, Random random) {
+    TokenizedWindow longest = windows.get(windows.size() - 1);
+    List<TokenizedWindow> pass = new ArrayList<>(List.of(longest));
+    while ((pass.size() + 1) * longest.tokens() <= SortedEnricher.PASS_TOKENS) {
+      pass.add(windows.get(random.nextInt(windows.size())));
+    }
+    return Batch.of(pass, bundle.padId());
   }
 
   private void compare(Batch batch) throws InferenceException {

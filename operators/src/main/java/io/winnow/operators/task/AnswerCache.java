@@ -52,10 +52,10 @@ public final class AnswerCache {
     EnrichedText enrich(String text) throws RejectedException;
   }
 
-  /** Computes the answers to texts of which no two are equal. */
+  /** Computes the answers to texts of which no two are equal, and tells each when it has it. */
   @FunctionalInterface
   public interface BatchModel {
-    List<Outcome> enrich(List<String> texts);
+    void enrich(List<String> texts, SortedEnricher.Listener listener);
   }
 
   /**
@@ -124,7 +124,7 @@ public final class AnswerCache {
       outcomes.add(
           other == null
               ? Objects.requireNonNull(computed.get(text))
-              : awaited(other, () -> model.enrich(List.of(text)).get(0)));
+              : awaited(other, () -> alone(text, model)));
     }
     return outcomes;
   }
@@ -135,20 +135,27 @@ public final class AnswerCache {
     if (own.isEmpty()) {
       return computed;
     }
+    List<String> texts = List.copyOf(own.keySet());
     try {
-      List<String> texts = List.copyOf(own.keySet());
-      List<Outcome> outcomes = model.enrich(texts);
-      for (int i = 0; i < outcomes.size(); i++) {
-        computed.put(texts.get(i), outcomes.get(i));
-        Answer answer = outcomes.get(i).answer();
-        if (answer != null) {
-          Objects.requireNonNull(own.get(texts.get(i))).complete(answer.text());
-        }
-      }
+      model.enrich(
+          texts,
+          (index, outcome) -> { // at once: another thread may wait for this text alone
+            String text = texts.get(index);
+            computed.put(text, outcome);
+            if (outcome.answer() != null) {
+              Objects.requireNonNull(own.get(text)).complete(outcome.answer().text());
+            }
+          });
       return computed;
     } finally {
       own.values().forEach(waited -> waited.cancel(false)); // does nothing to one that is complete
     }
+  }
+
+  private static Outcome alone(String text, BatchModel model) {
+    List<Outcome> outcome = new ArrayList<>(1);
+    model.enrich(List.of(text), (index, found) -> outcome.add(found));
+    return outcome.get(0);
   }
 
   private static Outcome awaited(

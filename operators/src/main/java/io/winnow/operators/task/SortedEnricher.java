@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * Answers several texts in forward passes that windows of like length share: for models whose
@@ -27,40 +28,62 @@ public final class SortedEnricher {
     this.enricher = enricher;
   }
 
+  /** Is told each outcome as soon as it is known. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Takes an outcome.
+     *
+     * @param index that of its text
+     */
+    void found(int index, Outcome outcome);
+  }
+
   /** Answers texts; their outcomes stand in the order of the texts. */
   public List<Outcome> enrich(List<String> texts) {
-    List<Reading> readings = texts.stream().map(this::read).toList();
-    for (List<Piece> pass : passes(readings)) {
-      run(pass);
-    }
-    return readings.stream().map(this::outcome).toList();
+    Outcome[] outcomes = new Outcome[texts.size()];
+    enrich(texts, (index, outcome) -> outcomes[index] = outcome);
+    return List.of(outcomes);
   }
 
-  private Reading read(String text) {
-    try {
-      return new Reading(enricher.divide(text));
-    } catch (RejectedException e) {
-      return new Reading(e);
-    }
-  }
-
-  /** Puts windows together by their length; a window longer than a pass has one of its own. */
-  private static List<List<Piece>> passes(List<Reading> readings) {
+  /** Answers texts, and tells the outcomes pass by pass: those of short texts first. */
+  public void enrich(List<String> texts, Listener listener) {
     List<Piece> pieces = new ArrayList<>();
-    for (Reading reading : readings) {
-      for (int i = 0; i < reading.windows.size(); i++) {
-        pieces.add(new Piece(reading, i));
+    for (int i = 0; i < texts.size(); i++) {
+      int index = i;
+      Reading reading = read(texts.get(i), outcome -> listener.found(index, outcome));
+      for (int window = 0; window < reading.windows.size(); window++) {
+        pieces.add(new Piece(reading, window));
       }
     }
-    pieces.sort(Comparator.comparingInt(Piece::tokens));
-    List<List<Piece>> passes = new ArrayList<>();
-    List<Piece> pass = new ArrayList<>();
-    for (Piece piece : pieces) { // the longest of its pass so far
-      if (!pass.isEmpty() && (pass.size() + 1) * piece.tokens() > PASS_TOKENS) {
+    passes(pieces, Piece::tokens).forEach(this::run);
+  }
+
+  private Reading read(String text, Consumer<Outcome> listener) {
+    try {
+      return new Reading(enricher.divide(text), listener);
+    } catch (RejectedException e) {
+      listener.accept(Outcome.of(e));
+      return new Reading(List.of(), listener);
+    }
+  }
+
+  /**
+   * Puts windows together by their length; a window longer than a pass has one of its own.
+   *
+   * @param tokens of a window, special ones included
+   */
+  static <T> List<List<T>> passes(List<T> windows, ToIntFunction<T> tokens) {
+    List<T> sorted = new ArrayList<>(windows);
+    sorted.sort(Comparator.comparingInt(tokens));
+    List<List<T>> passes = new ArrayList<>();
+    List<T> pass = new ArrayList<>();
+    for (T window : sorted) { // the longest of its pass so far
+      if (!pass.isEmpty() && (pass.size() + 1) * tokens.applyAsInt(window) > PASS_TOKENS) {
         passes.add(pass);
         pass = new ArrayList<>();
       }
-      pass.add(piece);
+      pass.add(window);
     }
     if (!pass.isEmpty()) {
       passes.add(pass);
@@ -76,7 +99,7 @@ public final class SortedEnricher {
       logits = enricher.run(pass.stream().map(Piece::window).toList());
     } catch (InferenceException e) {
       if (pass.size() == 1) {
-        pass.get(0).reading.rejection = Enricher.unreadable(e);
+        pass.get(0).reading.fail(Enricher.unreadable(e));
       } else {
         pass.forEach(piece -> run(List.of(piece)));
       }
@@ -86,33 +109,41 @@ public final class SortedEnricher {
     long tokens = pass.stream().mapToInt(Piece::tokens).sum();
     for (int i = 0; i < logits.size(); i++) {
       Piece piece = pass.get(i);
-      piece.reading.logits.set(piece.index, logits.get(i));
-      piece.reading.nanos += nanos * piece.tokens() / tokens;
+      piece.reading.add(piece.index, logits.get(i), nanos * piece.tokens() / tokens);
     }
-  }
-
-  private Outcome outcome(Reading reading) {
-    return reading.rejection == null
-        ? Outcome.of(
-            new Answer(enricher.answer(reading.windows, reading.logits, reading.nanos), false))
-        : Outcome.of(reading.rejection);
   }
 
   /** A text on its way: its windows, and the logits of those that ran. */
-  private static final class Reading {
+  private final class Reading {
     private final List<TokenizedWindow> windows;
     private final List<Map<String, Logits>> logits;
-    private @Nullable RejectedException rejection;
+    private final Consumer<Outcome> listener;
+    private int left; // windows that are still to run
+    private boolean failed;
     private long nanos; // its share of the passes
 
-    private Reading(List<TokenizedWindow> windows) {
+    private Reading(List<TokenizedWindow> windows, Consumer<Outcome> listener) {
       this.windows = windows;
       this.logits = new ArrayList<>(windows.stream().map(w -> Map.<String, Logits>of()).toList());
+      this.listener = listener;
+      this.left = windows.size();
     }
 
-    private Reading(RejectedException rejection) {
-      this(List.of());
-      this.rejection = rejection;
+    private void add(int window, Map<String, Logits> found, long share) {
+      logits.set(window, found);
+      nanos += share;
+      left--;
+      if (left == 0 && !failed) {
+        listener.accept(Outcome.of(new Answer(enricher.answer(windows, logits, nanos), false)));
+      }
+    }
+
+    private void fail(RejectedException rejection) {
+      left--;
+      if (!failed) {
+        failed = true;
+        listener.accept(Outcome.of(rejection));
+      }
     }
   }
 

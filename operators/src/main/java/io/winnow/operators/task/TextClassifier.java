@@ -5,7 +5,6 @@ import io.winnow.operators.model.Head;
 import io.winnow.operators.model.ProblemType;
 import io.winnow.operators.text.Window;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,7 +31,7 @@ final class TextClassifier {
     for (int i = 0; i < scores.length; i++) {
       labels.add(new LabelScore(head.labels().get(i), scores[i]));
     }
-    labels.sort(Comparator.comparing(LabelScore::score).reversed()); // stable: ties by index
+    labels.sort((a, b) -> Float.compare(b.score(), a.score())); // stable: ties by index
     return HeadResult.Labels.reported(head, labels);
   }
 

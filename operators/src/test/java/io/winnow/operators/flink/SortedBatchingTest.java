@@ -7,6 +7,7 @@ import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.operators.model.Bundles;
 import io.winnow.operators.seal.SealedBundles;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,18 @@ class SortedBatchingTest {
       process(harness, 1, "Paris ".repeat(50_000)); // more than an event may have, and rejected
       assertThat(harness.offsets()).containsExactly(0L);
       assertThat(harness.getSideOutput(OperatorHarness.REJECTED)).hasSize(1);
+    }
+  }
+
+  @Test
+  void eventsWaitUntilTheirRecordsAreLarge() throws Exception {
+    try (OperatorHarness harness = operators.opened(options())) {
+      TextEvent event = Events.of(0, "Paris");
+      event.event().setPayload(ByteBuffer.allocate(3 << 20)); // fields that no model reads
+      harness.processElement(event, 1000);
+      assertThat(harness.offsets()).isEmpty();
+      harness.processElement(event, 1001);
+      assertThat(harness.offsets()).containsExactly(0L, 0L);
     }
   }
 

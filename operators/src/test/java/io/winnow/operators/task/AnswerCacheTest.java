@@ -90,9 +90,9 @@ class AnswerCacheTest {
         cache.answers(
             "a",
             List.of("Rome", "Paris", "Oslo", "Rome"),
-            texts -> {
+            (texts, listener) -> {
               asked.add(texts);
-              return texts.stream().map(this::outcome).toList();
+              outcomes(texts, listener);
             });
 
     assertThat(asked).containsExactly(List.of("Rome", "Oslo"));
@@ -108,10 +108,12 @@ class AnswerCacheTest {
     AnswerCache cache = new AnswerCache(BYTES);
     RejectedException refusal = new RejectedException(Reason.INFERENCE_FAILED, "no");
     AnswerCache.BatchModel model =
-        texts ->
-            texts.stream()
-                .map(text -> text.equals("Rome") ? Outcome.of(refusal) : outcome(text))
-                .toList();
+        (texts, listener) -> {
+          for (int i = 0; i < texts.size(); i++) {
+            boolean refused = texts.get(i).equals("Rome");
+            listener.found(i, refused ? Outcome.of(refusal) : outcome(texts.get(i)));
+          }
+        };
 
     List<Outcome> outcomes = cache.answers("a", List.of("Rome", "Oslo", "Rome"), model);
 
@@ -131,9 +133,7 @@ class AnswerCacheTest {
       for (int i = 0; i < 40; i++) {
         Collections.shuffle(texts, new Random(i));
         List<String> order = List.copyOf(texts);
-        all.add(
-            threads.submit(
-                () -> cache.answers("a", order, own -> own.stream().map(this::outcome).toList())));
+        all.add(threads.submit(() -> cache.answers("a", order, this::outcomes)));
       }
       for (Future<List<Outcome>> outcomes : all) {
         assertThat(outcomes.get(20, TimeUnit.SECONDS))
@@ -147,6 +147,25 @@ class AnswerCacheTest {
   }
 
   @Test
+  void anAnswerIsThereBeforeTheOthersThatComeWithIt() {
+    AnswerCache cache = new AnswerCache(BYTES);
+    List<Outcome> again = new ArrayList<>();
+
+    cache.answers(
+        "a",
+        List.of("Rome", "Oslo"),
+        (texts, listener) -> {
+          listener.found(0, outcome("Rome"));
+          again.addAll(cache.answers("a", List.of("Rome"), this::outcomes));
+          listener.found(1, outcome("Oslo"));
+        });
+
+    assertThat(again)
+        .singleElement()
+        .satisfies(outcome -> assertThat(outcome.orThrow().repeated()).isTrue());
+  }
+
+  @Test
   void threadThatBreaksOffLeavesNobodyWaiting() {
     AnswerCache cache = new AnswerCache(BYTES);
     assertThatIllegalStateException()
@@ -155,11 +174,11 @@ class AnswerCacheTest {
                 cache.answers(
                     "a",
                     List.of("Rome"),
-                    texts -> {
+                    (texts, listener) -> {
                       throw new IllegalStateException("closed");
                     }));
 
-    assertThat(cache.answers("a", List.of("Rome"), t -> List.of(outcome("Rome"))))
+    assertThat(cache.answers("a", List.of("Rome"), this::outcomes))
         .singleElement()
         .satisfies(outcome -> assertThat(outcome.orThrow().repeated()).isFalse());
   }
@@ -227,6 +246,12 @@ class AnswerCacheTest {
     assertThat(computed).hasValue(4_096);
     for (String text : texts) {
       assertThat(cache.answer("a", text, this::enrich).repeated()).isTrue();
+    }
+  }
+
+  private void outcomes(List<String> texts, SortedEnricher.Listener listener) {
+    for (int i = 0; i < texts.size(); i++) {
+      listener.found(i, outcome(texts.get(i)));
     }
   }
 

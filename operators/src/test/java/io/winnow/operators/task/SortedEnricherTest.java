@@ -47,6 +47,41 @@ class SortedEnricherTest {
     }
   }
 
+  @Test
+  void passesHoldWindowsOfLikeLengthAndNoMoreTokensThanTheyMay() {
+    Random random = new Random(5);
+    List<Integer> tokens = random.ints(500, 3, 700).boxed().toList();
+
+    List<List<Integer>> passes = SortedEnricher.passes(tokens, n -> n);
+
+    assertThat(passes.stream().flatMap(List::stream)).containsExactlyElementsOf(sorted(tokens));
+    for (int i = 0; i < passes.size(); i++) {
+      List<Integer> pass = passes.get(i);
+      int padded = pass.size() * pass.get(pass.size() - 1);
+      assertThat(padded <= SortedEnricher.PASS_TOKENS || pass.size() == 1).as("%s", pass).isTrue();
+      if (i + 1 < passes.size()) { // the next one had no room
+        assertThat((pass.size() + 1) * passes.get(i + 1).get(0))
+            .isGreaterThan(SortedEnricher.PASS_TOKENS);
+      }
+    }
+  }
+
+  private static List<Integer> sorted(List<Integer> tokens) {
+    return tokens.stream().sorted().toList();
+  }
+
+  @Test
+  void outcomesAreToldPassByPass() throws Exception {
+    ModelBundle bundle = Bundles.read("bert-text");
+    try (LoadedModel model = LoadedModel.open(bundle)) {
+      List<Integer> told = new ArrayList<>();
+      new SortedEnricher(new Enricher(bundle, model))
+          .enrich(List.of(SENTENCE.repeat(40), "Paris"), (index, outcome) -> told.add(index));
+
+      assertThat(told).containsExactly(1, 0);
+    }
+  }
+
   /** Texts of all lengths, of one window and of several. */
   private static List<String> texts(int count) {
     Random random = new Random(3);

@@ -29,7 +29,7 @@ final class WorkloadRun {
   /** The sink of a pipeline writes ten times a second, so a shorter round has no middle. */
   private static final double LEAST_PIPELINE_SECONDS = 1;
 
-  private static final int LEAST_BATCHES = 16; // of a subtask in a round
+  private static final int LEAST_BATCHES = 8; // of a subtask in a round
 
   private final BenchPlan plan;
   private final Supply contenders;
@@ -111,16 +111,29 @@ final class WorkloadRun {
   }
 
   /** Answers of batches come all at once: a round with few of them tells nothing. */
-  private int leastTexts(ContenderKind kind, int most) {
+  private int leastTexts(ContenderKind kind, int most) throws Exception {
     return switch (kind) {
       case PIPELINE -> {
         double rounds = LEAST_PIPELINE_SECONDS * 1e3 / plan.roundTime().toMillis();
         yield Math.max(Round.LEAST_TEXTS, (int) Math.min(MOST_TEXTS, most * rounds));
       }
-      case OPERATOR_SORTED -> LEAST_BATCHES * Batching.MOST_EVENTS * plan.cores();
+      case OPERATOR_SORTED -> LEAST_BATCHES * textsOfABatch() * plan.cores();
       case BATCHES -> LEAST_BATCHES * BatchOperator.TEXTS * plan.cores();
       default -> Round.LEAST_TEXTS;
     };
+  }
+
+  /** Returns how many texts the operator answers together. */
+  private int textsOfABatch() throws Exception {
+    int texts = 0;
+    long characters = 0;
+    for (BenchText text : workload.next(Batching.MOST_EVENTS)) {
+      if (!Batching.isFull(texts, characters)) {
+        texts++;
+        characters += text.text().length();
+      }
+    }
+    return texts;
   }
 
   private int textsOfARound(Measurement measured) {
