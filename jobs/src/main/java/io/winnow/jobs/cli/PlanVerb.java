@@ -117,8 +117,7 @@ final class PlanVerb implements Callable<Integer> {
         options.parallelism == null
             ? Runtime.getRuntime().availableProcessors()
             : options.parallelism;
-    return new Demand.Backfill(
-        ranges.stream().mapToLong(PartitionRange::offsets).sum(), ranges.size(), parallelism);
+    return new Demand.Backfill(ranges, parallelism);
   }
 
   private static List<PartitionRange> ranges(
@@ -156,7 +155,7 @@ final class PlanVerb implements Callable<Integer> {
       }
       Demand demand =
           new Demand(
-              capacity.eventsPerCore(),
+              capacity.eventsPerCore() / (1 - sample.rejected()), // which cost no pass
               pipeline.answerCacheBytes() == 0 ? 0 : sample.repeated(),
               options.headRoom / 100.0,
               options.slots,

@@ -66,7 +66,11 @@ public final class PlanPrinter {
     out.printf(
         "Measured for %.0f s on %s of this machine:%n",
         capacity.seconds(), Figures.count(capacity.cores(), "core"));
-    line("a core", Figures.rate(capacity.eventsPerCore()) + " events/s");
+    line(
+        "a core",
+        Figures.rate(demand.eventsPerCore())
+            + " events/s"
+            + (sample.rejected() > 0 ? ", dead letters among them" : ""));
     line("", Figures.rate(capacity.tokensPerCore()) + " tokens/s");
     if (demand.repeated() > 0) {
       line(
@@ -111,7 +115,7 @@ public final class PlanPrinter {
     out.printf(
         "%nTo replay %s of %s:%n",
         Figures.count(backfill.records(), "record"),
-        Figures.count(backfill.partitions(), "partition"));
+        Figures.count(backfill.ranges().size(), "partition"));
     line(
         "time",
         String.format(
@@ -119,6 +123,12 @@ public final class PlanPrinter {
             "%.1f h with %s",
             demand.hours(backfill),
             Figures.count(backfill.busy(), "subtask")));
+    if (backfill.largestShare() * backfill.busy() > backfill.records()) {
+      line(
+          "",
+          "the subtask with most has %s, and none can help it"
+              .formatted(Figures.count(backfill.largestShare(), "record")));
+    }
     if (backfill.busy() < backfill.parallelism()) {
       line(
           "",

@@ -1,5 +1,6 @@
 package io.winnow.jobs.kafka;
 
+import io.winnow.jobs.replay.PartitionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class RangeEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kafk
   }
 
   private int owner(KafkaPartitionSplit split) {
-    return Math.floorMod(split.getPartition(), context.currentParallelism());
+    return PartitionRange.subtask(split.getPartition(), context.currentParallelism());
   }
 
   /** Of a subtask that failed before a checkpoint had them; it registers again. */

@@ -1,11 +1,15 @@
 package io.winnow.jobs.plan;
 
+import io.winnow.jobs.replay.PartitionRange;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline is to do, and what that takes.
  *
- * @param eventsPerCore events a second that a core enriches
+ * @param eventsPerCore events a second that a core takes, dead letters among them
  * @param repeated share of the events whose answer is taken from the cache
  * @param headRoom share of the capacity that stays free
  * @param slots slots of a task manager, each with a core
@@ -25,14 +29,35 @@ public record Demand(
   /**
    * History to enrich.
    *
-   * @param records records at the most
-   * @param partitions partitions with some of them
+   * @param ranges the partitions with some of it
    * @param parallelism subtasks that are wanted
    */
-  public record Backfill(long records, int partitions, int parallelism) {
-    /** Returns the subtasks with work: each partition is one subtask's, for the sake of order. */
+  public record Backfill(List<PartitionRange> ranges, int parallelism) {
+    public Backfill {
+      ranges = List.copyOf(ranges);
+    }
+
+    /** Returns how many records there are at the most. */
+    public long records() {
+      return ranges.stream().mapToLong(PartitionRange::offsets).sum();
+    }
+
+    /** Returns the subtasks with work. */
     public int busy() {
-      return Math.min(partitions, parallelism);
+      return shares().size();
+    }
+
+    /** Returns the records of the subtask with most of them, which the others do not help. */
+    public long largestShare() {
+      return shares().values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    private Map<Integer, Long> shares() {
+      return ranges.stream()
+          .collect(
+              Collectors.groupingBy(
+                  range -> PartitionRange.subtask(range.partition(), parallelism),
+                  Collectors.summingLong(PartitionRange::offsets)));
     }
   }
 
@@ -50,8 +75,8 @@ public record Demand(
     return -Math.floorDiv(-cores(eventsPerSecond), slots);
   }
 
-  /** Returns how long a backfill takes with all its busy subtasks at work, in hours. */
+  /** Returns how long a backfill takes, each subtask on a core of its own, in hours. */
   public double hours(Backfill history) {
-    return history.records / (eventsPerCore * history.busy()) / 3600;
+    return history.largestShare() / eventsPerCore / 3600;
   }
 }

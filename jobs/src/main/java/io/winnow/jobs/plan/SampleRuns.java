@@ -12,7 +12,7 @@ final class SampleRuns {
   private SampleRuns() {}
 
   /**
-   * Returns the runs: in each list one of each partition.
+   * Returns the runs, which do not overlap: in each list one of each partition, at most.
    *
    * @param whole what there is
    * @param records how many to look at, about
@@ -23,24 +23,40 @@ final class SampleRuns {
       return List.of(whole);
     }
     List<List<PartitionRange>> runs = new ArrayList<>();
-    for (int run = 0; run < RUNS; run++) {
-      List<PartitionRange> ranges = new ArrayList<>();
-      for (PartitionRange partition : whole) {
-        double share = (double) records * partition.offsets() / offsets;
-        long length = Math.max(1, Math.round(share / RUNS));
-        if (run * length < share) {
-          ranges.add(run(partition, run, length));
+    for (int index = 0; index < whole.size(); index++) {
+      PartitionRange partition = whole.get(index);
+      double share = (double) records * partition.offsets() / offsets;
+      List<PartitionRange> own = of(partition, share, (double) index / whole.size());
+      for (int run = 0; run < own.size(); run++) {
+        if (run == runs.size()) {
+          runs.add(new ArrayList<>());
         }
+        runs.get(run).add(own.get(run));
       }
-      runs.add(ranges);
     }
     return runs;
   }
 
-  private static PartitionRange run(PartitionRange partition, int run, long length) {
+  /**
+   * Returns the runs of a partition, the first at its begin and the last at its end.
+   *
+   * @param share records to look at, about
+   * @param place where a single run lies, from 0 at the begin to 1 at the end
+   */
+  private static List<PartitionRange> of(PartitionRange partition, double share, double place) {
+    long length = Math.max(1, Math.round(share / RUNS));
+    double room = partition.offsets() / (double) length;
+    int count =
+        (int) Math.max(1, Math.min(RUNS, Math.min(Math.floor(room), Math.ceil(share / length))));
     long last = Math.max(0, partition.offsets() - length);
-    long start = partition.from() + last * run / (RUNS - 1);
-    return new PartitionRange(
-        partition.partition(), start, Math.min(partition.to(), start + length));
+    List<PartitionRange> runs = new ArrayList<>();
+    for (int run = 0; run < count; run++) {
+      long start =
+          partition.from() + (count == 1 ? (long) (place * last) : last * run / (count - 1));
+      runs.add(
+          new PartitionRange(
+              partition.partition(), start, Math.min(partition.to(), start + length)));
+    }
+    return runs;
   }
 }

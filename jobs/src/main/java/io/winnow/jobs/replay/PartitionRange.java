@@ -15,6 +15,11 @@ public record PartitionRange(int partition, long from, long to) {
     }
   }
 
+  /** Returns the subtask that reads a partition: one for all of it, for the sake of order. */
+  public static int subtask(int partition, int parallelism) {
+    return Math.floorMod(partition, parallelism);
+  }
+
   /** Returns how many records it has at the most: transaction markers take offsets, too. */
   public long offsets() {
     return to - from;

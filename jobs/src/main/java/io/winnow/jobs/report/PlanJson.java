@@ -36,9 +36,10 @@ public final class PlanJson {
     if (backfill != null) {
       node.putObject("backfill")
           .put("records", backfill.records())
-          .put("partitions", backfill.partitions())
+          .put("partitions", backfill.ranges().size())
           .put("parallelism", backfill.parallelism())
           .put("busySubtasks", backfill.busy())
+          .put("largestShare", backfill.largestShare())
           .put("hours", demand.hours(backfill));
     }
     return node.toString();

@@ -3,9 +3,16 @@ package io.winnow.jobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.winnow.jobs.replay.PartitionRange;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DemandTest {
+  /** Records of a core in an hour. */
+  private static final long HOUR = 720_000;
+
   private static final Demand DEMAND = new Demand(200, 0.4, 0.3, 4, 1, null, null);
 
   @Test
@@ -27,12 +34,35 @@ class DemandTest {
 
   @Test
   void aPartitionIsWorkedOnByOneSubtask() {
-    Demand.Backfill wide = new Demand.Backfill(720_000 * 12L, 12, 32);
-    Demand.Backfill narrow = new Demand.Backfill(720_000 * 12L, 12, 6);
+    Demand.Backfill wide = backfill(32, equal(12));
+    Demand.Backfill narrow = backfill(6, equal(12));
 
     assertThat(wide.busy()).isEqualTo(12);
     assertThat(DEMAND.hours(wide)).isEqualTo(1, within(1e-9));
     assertThat(narrow.busy()).isEqualTo(6);
     assertThat(DEMAND.hours(narrow)).isEqualTo(2, within(1e-9));
+  }
+
+  @Test
+  void theSubtaskWithMostDecides() {
+    Demand.Backfill uneven = backfill(8, equal(12)); // four of them have two partitions
+
+    assertThat(uneven.busy()).isEqualTo(8);
+    assertThat(DEMAND.hours(uneven)).isEqualTo(2, within(1e-9));
+    assertThat(DEMAND.hours(backfill(3, HOUR, 5 * HOUR, HOUR))).isEqualTo(5, within(1e-9));
+  }
+
+  private static long[] equal(int partitions) {
+    long[] records = new long[partitions];
+    Arrays.fill(records, HOUR);
+    return records;
+  }
+
+  private static Demand.Backfill backfill(int parallelism, long... records) {
+    List<PartitionRange> ranges =
+        IntStream.range(0, records.length)
+            .mapToObj(partition -> new PartitionRange(partition, 7, 7 + records[partition]))
+            .toList();
+    return new Demand.Backfill(ranges, parallelism);
   }
 }

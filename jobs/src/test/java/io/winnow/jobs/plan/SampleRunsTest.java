@@ -3,10 +3,11 @@ package io.winnow.jobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.jobs.replay.PartitionRange;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SampleRunsTest {
@@ -40,12 +41,37 @@ class SampleRunsTest {
 
   @Test
   void manyPartitionsAreLookedAtInTurns() {
-    List<PartitionRange> whole = new ArrayList<>();
-    for (int partition = 0; partition < 100; partition++) {
-      whole.add(range(partition, 0, 1_000));
-    }
+    List<PartitionRange> whole = partitions(100, 1_000);
 
-    assertThat(offsets(SampleRuns.of(whole, 300))).hasSizeBetween(300, 400);
+    assertThat(offsets(SampleRuns.of(whole, 300))).hasSize(300);
+  }
+
+  @Test
+  void runsOfManyPartitionsReachTheirEnds() {
+    List<List<PartitionRange>> few = SampleRuns.of(partitions(512, 1_000), 2_000);
+    List<List<PartitionRange>> one = SampleRuns.of(partitions(1_000, 1_000), 1_000);
+
+    assertThat(starts(few)).contains(0L, 999L).hasSize(4);
+    assertThat(starts(one)).contains(0L, 998L).hasSizeGreaterThan(900);
+  }
+
+  @Test
+  void noRecordIsReadTwice() {
+    List<List<PartitionRange>> runs = SampleRuns.of(partitions(130, 16), 2_000);
+
+    long read = runs.stream().flatMap(List::stream).mapToLong(PartitionRange::offsets).sum();
+    assertThat(offsets(runs)).hasSize((int) read).hasSizeBetween(2_000, 2_080);
+  }
+
+  private static List<PartitionRange> partitions(int count, int records) {
+    return IntStream.range(0, count).mapToObj(partition -> range(partition, 0, records)).toList();
+  }
+
+  private static Set<Long> starts(List<List<PartitionRange>> runs) {
+    return runs.stream()
+        .flatMap(List::stream)
+        .map(PartitionRange::from)
+        .collect(Collectors.toSet());
   }
 
   private static PartitionRange range(int partition, long from, long to) {
