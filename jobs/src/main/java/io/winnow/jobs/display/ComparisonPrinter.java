@@ -12,11 +12,9 @@ import io.winnow.jobs.evaluation.HeadComparison;
 import io.winnow.jobs.evaluation.ModelIdentity;
 import io.winnow.jobs.evaluation.ScoreChange;
 import io.winnow.jobs.evaluation.ScoreShift;
-import io.winnow.jobs.evaluation.Scores;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -179,19 +177,8 @@ public final class ComparisonPrinter {
 
   private void print(Contest contest) {
     TextTable table = new TextTable(columns).row("", "A", "B", "B - A");
-    boolean spans = contest.a().target().kind() == AnswerKind.SPANS;
-    if (spans) {
-      row(table, "span F1", contest, scores -> scores.labels().microF1());
-    } else {
-      row(table, "accuracy", contest, Scores::accuracy);
-      row(table, "micro F1", contest, scores -> scores.labels().microF1());
-    }
-    row(table, "macro F1", contest, scores -> scores.labels().macroF1());
-    if (contest.a().calibration().isPresent() && contest.b().calibration().isPresent()) {
-      row(table, "ECE", contest, s -> s.calibration().map(c -> c.error()).orElse(0.0));
-    }
-    if (contest.a().rejection().isPresent() && contest.b().rejection().isPresent()) {
-      row(table, "rejects", contest, s -> s.rejection().map(r -> r.recall()).orElse(0.0));
+    for (ContestRow row : ContestRow.of(contest)) {
+      table.row(row.name(), row.a(), row.b(), row.difference());
     }
     out.println();
     out.print(table.render(palette));
@@ -199,13 +186,6 @@ public final class ComparisonPrinter {
     line("A alone right", Figures.count(contest.onlyA()), "");
     line("B alone right", Figures.count(contest.onlyB()), "");
     out.println("  " + palette.paint(Verdict.of(contest), Style.bold));
-  }
-
-  private static void row(
-      TextTable table, String name, Contest contest, ToDoubleFunction<Scores> measure) {
-    double a = measure.applyAsDouble(contest.a());
-    double b = measure.applyAsDouble(contest.b());
-    table.row(name, Figures.percent(a), Figures.percent(b), Figures.points(b - a));
   }
 
   private void printSpeed(HeadComparison compared) {

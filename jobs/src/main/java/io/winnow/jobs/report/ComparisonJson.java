@@ -39,10 +39,8 @@ public final class ComparisonJson {
     ObjectNode a = node.putObject("a");
     ObjectNode b = node.putObject("b");
     comparison.contest().ifPresent(contest -> writeContest(node, a, b, contest));
-    if (compared.speedOfA().isKnown() && compared.speedOfB().isKnown()) {
-      ScoresJson.writeSpeed(a, compared.speedOfA());
-      ScoresJson.writeSpeed(b, compared.speedOfB());
-    }
+    ScoresJson.writeSpeed(a, compared.speedOfA());
+    ScoresJson.writeSpeed(b, compared.speedOfB());
     ScoresJson.writeModel(a, compared.a());
     ScoresJson.writeModel(b, compared.b());
     ArrayNode changes = node.putArray("changes");

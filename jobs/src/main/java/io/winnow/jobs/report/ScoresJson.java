@@ -28,8 +28,10 @@ final class ScoresJson {
   }
 
   static void writeSpeed(ObjectNode node, Speed speed) {
-    node.put("tokensPerSecond", speed.tokensPerSecond());
-    node.put("textsPerSecond", speed.textsPerSecond());
+    if (speed.isKnown()) {
+      node.put("tokensPerSecond", speed.tokensPerSecond());
+      node.put("textsPerSecond", speed.textsPerSecond());
+    }
   }
 
   static void writeRejected(ObjectNode node, Scores scores) {

@@ -64,7 +64,7 @@ class CompareVerbTest {
     assertThat(result.path("f1Difference")).hasSize(2);
     assertThat(shown.out())
         .containsPattern("agreement +100\\.0 %")
-        .containsPattern("accuracy +100\\.0 % +100\\.0 % +\\+0\\.0")
+        .containsPattern("Accuracy +100\\.0 % +100\\.0 % +\\+0\\.0")
         .contains("equally many texts right");
   }
 

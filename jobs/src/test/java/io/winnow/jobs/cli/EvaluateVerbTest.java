@@ -116,6 +116,14 @@ class EvaluateVerbTest {
   }
 
   @Test
+  void whereEveryTextIsRejectedThereIsNoSpeed() throws Exception {
+    JsonNode result = json(evaluate(TEXT, List.of(label(" ", "sports")), "--json").out());
+
+    assertThat(result.path("rejected").asInt()).isEqualTo(1);
+    assertThat(fields(result)).doesNotContain("tokensPerSecond", "textsPerSecond");
+  }
+
+  @Test
   void aRejectingLabelCanBeNamed() throws Exception {
     List<String> lines = List.of(label("One text", "other"), label("Paris", "sports"));
 
