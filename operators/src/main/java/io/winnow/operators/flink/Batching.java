@@ -24,7 +24,7 @@ public record Batching(boolean sorted, Duration maxWait) implements Serializable
   /** Events that wait at the most: enough that passes are full of texts of like length. */
   public static final int MOST_EVENTS = 256;
 
-  /** Some seconds of a core at the most, as a barrier waits so long: longer texts gain nothing. */
+  /** Some seconds of a core, as a barrier waits so long: longer texts gain nothing. */
   private static final int MOST_CHARACTERS = 1 << 14;
 
   /** Shared passes. */

@@ -8,7 +8,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Events that wait to be enriched together, in the order in which they came. */
 final class WaitingEvents {
-  /** So that the heap holds them, whatever else is in them. */
+  /** So that the heap holds them, whatever else is in them; the last one comes on top. */
   private static final int MOST_BYTES = 1 << 22;
 
   private List<StreamRecord<TextEvent>> events = new ArrayList<>();

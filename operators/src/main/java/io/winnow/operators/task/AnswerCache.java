@@ -142,8 +142,11 @@ public final class AnswerCache {
           (index, outcome) -> { // at once: another thread may wait for this text alone
             String text = texts.get(index);
             computed.put(text, outcome);
-            if (outcome.answer() != null) {
-              Objects.requireNonNull(own.get(text)).complete(outcome.answer().text());
+            CompletableFuture<EnrichedText> waited = Objects.requireNonNull(own.get(text));
+            if (outcome.answer() == null) {
+              waited.cancel(false);
+            } else {
+              waited.complete(outcome.answer().text());
             }
           });
       return computed;
