@@ -66,7 +66,8 @@ final class BatchInvarianceCheck {
     return BatchInvariance.of(runs, largest, flips);
   }
 
-  private List<Batch> batches(List<TokenizedWindow> windows) {
+  /** Returns the batches that are compared with windows alone. */
+  List<Batch> batches(List<TokenizedWindow> windows) {
     List<Batch> batches = new ArrayList<>();
     Random random = new Random(SEED);
     List<TokenizedWindow> shuffled = new ArrayList<>(windows);

@@ -2,6 +2,7 @@ package io.winnow.operators.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.winnow.operators.inference.Batch;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.BatchInvariance;
 import io.winnow.operators.model.BundleReader;
@@ -10,6 +11,7 @@ import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.model.TinyGraph;
 import io.winnow.operators.task.Enricher;
+import io.winnow.operators.task.SortedEnricher;
 import io.winnow.operators.text.TokenizedWindow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,14 +97,39 @@ class BatchInvarianceCheckTest {
         .isEqualTo(BatchInvariance.NOT_PROVEN);
   }
 
+  @Test
+  void passesAsFullAsThoseOfSortedBatchingAreAmongTheBatches() throws Exception {
+    ModelBundle bundle = Bundles.read("bert-text");
+    try (LoadedModel model = LoadedModel.open(bundle)) {
+      List<TokenizedWindow> windows = windows(bundle, model);
+      List<Batch> batches = new BatchInvarianceCheck(bundle, model).batches(windows);
+
+      assertThat(windows)
+          .allSatisfy(
+              window ->
+                  assertThat(batches)
+                      .anySatisfy(
+                          batch -> {
+                            assertThat(batch.length()).isEqualTo(window.tokens());
+                            int most = SortedEnricher.PASS_TOKENS / batch.length();
+                            assertThat(batch.size()).isEqualTo(most);
+                          }));
+    }
+  }
+
   private static BatchInvariance check(ModelBundle bundle) throws Exception {
     try (LoadedModel model = LoadedModel.open(bundle)) {
-      Enricher enricher = new Enricher(bundle, model);
-      List<TokenizedWindow> windows = new ArrayList<>();
-      for (String text : SealedBundles.TEXTS) {
-        windows.addAll(enricher.divide(text));
-      }
-      return new BatchInvarianceCheck(bundle, model).check(windows);
+      return new BatchInvarianceCheck(bundle, model).check(windows(bundle, model));
     }
+  }
+
+  private static List<TokenizedWindow> windows(ModelBundle bundle, LoadedModel model)
+      throws Exception {
+    Enricher enricher = new Enricher(bundle, model);
+    List<TokenizedWindow> windows = new ArrayList<>();
+    for (String text : SealedBundles.TEXTS) {
+      windows.addAll(enricher.divide(text));
+    }
+    return windows;
   }
 }
