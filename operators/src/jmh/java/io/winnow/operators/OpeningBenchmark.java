@@ -18,9 +18,11 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long the first operator of a task manager takes with a bundle until it is ready: digests,
@@ -37,6 +39,12 @@ public class OpeningBenchmark {
   public String model;
 
   private LoadedModel loaded;
+
+  /** A task manager logs before it opens any model. */
+  @Setup
+  public void startLogging() {
+    LoggerFactory.getLogger(OpeningBenchmark.class).debug("Opening {}", model);
+  }
 
   @TearDown(Level.Iteration)
   public void close() {
