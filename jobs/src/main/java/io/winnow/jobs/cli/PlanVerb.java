@@ -155,7 +155,7 @@ final class PlanVerb implements Callable<Integer> {
       }
       Demand demand =
           new Demand(
-              capacity.eventsPerCore() / (1 - sample.rejected()), // which cost no pass
+              (1 - sample.rejected()) / capacity.eventsPerCore(),
               pipeline.answerCacheBytes() == 0 ? 0 : sample.repeated(),
               options.headRoom / 100.0,
               options.slots,

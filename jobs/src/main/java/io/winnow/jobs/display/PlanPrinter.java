@@ -66,16 +66,19 @@ public final class PlanPrinter {
     out.printf(
         "Measured for %.0f s on %s of this machine:%n",
         capacity.seconds(), Figures.count(capacity.cores(), "core"));
-    line(
-        "a core",
-        Figures.rate(demand.eventsPerCore())
-            + " events/s"
-            + (sample.rejected() > 0 ? ", dead letters among them" : ""));
+    line("a core", Figures.rate(capacity.eventsPerCore()) + " events/s through the models");
     line("", Figures.rate(capacity.tokensPerCore()) + " tokens/s");
+    line(
+        "of records",
+        String.format(
+            Locale.ROOT,
+            "%s/s, with %.2f ms for each beside the models",
+            Figures.rate(demand.eventsPerCore()),
+            1e3 * Demand.RECORD_SECONDS));
     if (demand.repeated() > 0) {
       line(
           "with the cache",
-          "%s events/s, as %s of the texts came before"
+          "%s/s, as %s of the texts came before"
               .formatted(
                   Figures.rate(demand.eventsPerCoreWithCache()),
                   Figures.percent(sample.repeated())));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a pipeline is to do, and what that takes.
  *
- * @param eventsPerCore events a second that a core takes, dead letters among them
+ * @param modelSeconds time of a core that the models take for an event, dead letters among them
  * @param repeated share of the events whose answer is taken from the cache
  * @param headRoom share of the capacity that stays free
  * @param slots slots of a task manager, each with a core
@@ -18,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param backfill history to enrich; null if there is none
  */
 public record Demand(
-    double eventsPerCore,
+    double modelSeconds,
     double repeated,
     double headRoom,
     int slots,
     long modelBytes,
     @Nullable Double rate,
     @Nullable Backfill backfill) {
+  /**
+   * Time of a core that Kafka's clients, the formats and Flink take for a record, in seconds: two
+   * cores do 6,900 records a second with next to no model, broker included (jobs/SCALE.md).
+   */
+  public static final double RECORD_SECONDS = 2 / 6_900.0;
 
   /**
    * History to enrich.
@@ -61,14 +66,19 @@ public record Demand(
     }
   }
 
-  /** Returns the events a second of a core where repeated texts cost nothing. */
+  /** Returns the events a second of a core. */
+  public double eventsPerCore() {
+    return 1 / (modelSeconds + RECORD_SECONDS);
+  }
+
+  /** Returns the events a second of a core where repeated texts cost no pass. */
   public double eventsPerCoreWithCache() {
-    return eventsPerCore / (1 - Math.min(repeated, 0.99));
+    return 1 / (modelSeconds * (1 - repeated) + RECORD_SECONDS);
   }
 
   /** Returns the cores for a rate, with head-room; the answer cache is not counted on. */
   public long cores(double eventsPerSecond) {
-    return (long) Math.ceil(eventsPerSecond / (eventsPerCore * (1 - headRoom)));
+    return (long) Math.ceil(eventsPerSecond / (eventsPerCore() * (1 - headRoom)));
   }
 
   public long taskManagers(double eventsPerSecond) {
@@ -77,6 +87,6 @@ public record Demand(
 
   /** Returns how long a backfill takes, each subtask on a core of its own, in hours. */
   public double hours(Backfill history) {
-    return history.largestShare() / eventsPerCore / 3600;
+    return history.largestShare() / eventsPerCore() / 3600;
   }
 }

@@ -38,10 +38,10 @@ final class SampleRuns {
   }
 
   /**
-   * Returns the runs of a partition, the first at its begin and the last at its end.
+   * Returns the runs of a partition, of several the first at its begin and the last at its end.
    *
    * @param share records to look at, about
-   * @param place where a single run lies, from 0 at the begin to 1 at the end
+   * @param place where a single run lies, from 0 at the begin to below 1 at the end
    */
   private static List<PartitionRange> of(PartitionRange partition, double share, double place) {
     long length = Math.max(1, Math.round(share / RUNS));

@@ -20,6 +20,7 @@ public final class PlanJson {
     tokens(node.putObject("tokens"), plan.tokens());
     capacity(node.putObject("measured"), plan.capacity());
     Demand demand = plan.demand();
+    node.put("secondsBesideModels", Demand.RECORD_SECONDS);
     node.put("eventsPerSecondPerCore", demand.eventsPerCore());
     node.put("eventsPerSecondPerCoreWithCache", demand.eventsPerCoreWithCache());
     node.put("taskManagerSlots", demand.slots());

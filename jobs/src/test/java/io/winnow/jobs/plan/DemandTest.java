@@ -13,7 +13,10 @@ class DemandTest {
   /** Records of a core in an hour. */
   private static final long HOUR = 720_000;
 
-  private static final Demand DEMAND = new Demand(200, 0.4, 0.3, 4, 1, null, null);
+  /** What is left of 5 ms. */
+  private static final double MODEL = 1 / 200.0 - Demand.RECORD_SECONDS;
+
+  private static final Demand DEMAND = new Demand(MODEL, 0.4, 0.3, 4, 1, null, null);
 
   @Test
   void coresHaveHeadRoomAndDoNotCountOnTheCache() {
@@ -26,10 +29,12 @@ class DemandTest {
   }
 
   @Test
-  void repeatedTextsCostNothingWithTheCache() {
-    assertThat(DEMAND.eventsPerCoreWithCache()).isEqualTo(200 / 0.6, within(1e-9));
-    Demand onlyRepeats = new Demand(200, 1, 0, 1, 1, null, null);
-    assertThat(onlyRepeats.eventsPerCoreWithCache()).isEqualTo(20_000, within(1e-6));
+  void repeatedTextsCostNoPassWithTheCache() {
+    assertThat(DEMAND.eventsPerCore()).isEqualTo(200, within(1e-9));
+    assertThat(DEMAND.eventsPerCoreWithCache())
+        .isEqualTo(1 / (0.6 / 200 + 0.4 * Demand.RECORD_SECONDS), within(1e-9));
+    Demand onlyRepeats = new Demand(MODEL, 1, 0, 1, 1, null, null);
+    assertThat(onlyRepeats.eventsPerCoreWithCache()).isEqualTo(3_450, within(1e-6));
   }
 
   @Test
