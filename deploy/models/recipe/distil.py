@@ -1,7 +1,6 @@
 """What a model learns from trained ones."""
 
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor
@@ -9,7 +8,7 @@ from torch.nn import functional
 
 from .batches import Batch
 from .heads import TEXT, Head
-from .losses import Loss, batch_logits, label_loss
+from .losses import Loss, label_loss, logits_of
 from .model import MultiHeadModel, pick_device
 
 TEMPERATURE = 2.0
@@ -18,21 +17,20 @@ HIDDEN_TEXTS = 0.5
 HIDDEN_TOKENS = 0.2
 
 
-def tutored_loss(tutors: Mapping[Head, Sequence[MultiHeadModel]], mask_id: int) -> Loss:
-    """How far a model is from the mean of a batch's tutors, and half of the labels' loss.
+def tutored_loss(tutors: Mapping[Head, MultiHeadModel], mask_id: int) -> Loss:
+    """How far a model is from the tutor of a batch's head, and half of the labels' loss.
 
     Tutors know by heart what they were trained on. Texts with hidden tokens make them say more than
-    the labels do.
+    the labels do. They read the texts without slips, so the model learns to see through these.
     """
-    for tutor in chain(*tutors.values()):
+    for tutor in tutors.values():
         tutor.to(pick_device()).eval()
 
     def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
         seen = batch.hiding(HIDDEN_TEXTS, HIDDEN_TOKENS, mask_id)
         with torch.no_grad():
-            answers = [batch_logits(tutor, seen) for tutor in tutors[batch.head]]
-        learnt = batch_logits(model, seen)
-        taught = torch.stack(answers).mean(0)
+            taught = logits_of(tutors[batch.head], seen.head, seen.corrected)
+        learnt = logits_of(model, seen.head, seen.tokens)
         return _divergence(seen, learnt, taught) + 0.5 * label_loss(seen, learnt)
 
     return loss
@@ -49,11 +47,11 @@ def distilled_loss(teacher: MultiHeadModel, mask_id: int) -> Loss:
     def loss(model: MultiHeadModel, batch: Batch) -> Tensor:
         seen = batch.hiding(HIDDEN_TEXTS, HIDDEN_TOKENS, mask_id)
         with torch.no_grad():
-            taught = teacher.encode(*seen.inputs)
-            answers = teacher.logits(seen.head, taught, seen.attention_mask).float()
-        states = model.encode(*seen.inputs)
-        learnt = model.logits(seen.head, states, seen.attention_mask).float()
-        real = seen.attention_mask.bool()
+            taught = teacher.encode(*seen.tokens.inputs)
+            answers = teacher.logits(seen.head, taught, seen.tokens.mask).float()
+        states = model.encode(*seen.tokens.inputs)
+        learnt = model.logits(seen.head, states, seen.tokens.mask).float()
+        real = seen.tokens.mask.bool()
         apart = functional.mse_loss(states[real].float(), taught[real].float())
         return (
             STATES_WEIGHT * apart
@@ -72,7 +70,7 @@ def _divergence(batch: Batch, learnt: Tensor, taught: Tensor) -> Tensor:
         )
         return 0.5 * each.sum(-1).mean()
     if batch.head.task != TEXT:
-        real = batch.attention_mask.bool()
+        real = batch.tokens.mask.bool()
         learnt, taught = learnt[real], taught[real]
     softened = functional.kl_div(
         (learnt / TEMPERATURE).log_softmax(-1),

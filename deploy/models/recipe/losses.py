@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from .batches import Batch
-from .heads import TEXT
+from .batches import Batch, Tokens
+from .heads import TEXT, Head
 from .model import MultiHeadModel
 
 # In the paper's formula, where the two losses of labels are summed, twice as much.
@@ -18,7 +18,12 @@ Loss = Callable[[MultiHeadModel, Batch], Tensor]
 
 def batch_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
     """How little probability the model gives to the labels of a batch."""
-    return label_loss(batch, batch_logits(model, batch))
+    return label_loss(batch, logits_of(model, batch.head, batch.tokens))
+
+
+def corrected_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
+    """The loss of a batch that the model reads without slips."""
+    return label_loss(batch, logits_of(model, batch.head, batch.corrected))
 
 
 def consistent_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
@@ -29,7 +34,7 @@ def consistent_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
     if batch.head.task != TEXT or batch.head.multi_label:
         return batch_loss(model, batch)
     both = batch.twice()
-    logits = batch_logits(model, both)
+    logits = logits_of(model, both.head, both.tokens)
     one, other = logits.log_softmax(-1).chunk(2)
     apart = sum(
         functional.kl_div(p, q, reduction="batchmean", log_target=True)
@@ -38,10 +43,9 @@ def consistent_loss(model: MultiHeadModel, batch: Batch) -> Tensor:
     return label_loss(both, logits) + CONSISTENCY * 0.5 * apart
 
 
-def batch_logits(model: MultiHeadModel, batch: Batch) -> Tensor:
-    """What the model says to a batch: logits of the batch's head, in 32 bits."""
-    states = model.encode(*batch.inputs)
-    return model.logits(batch.head, states, batch.attention_mask).float()
+def logits_of(model: MultiHeadModel, head: Head, tokens: Tokens) -> Tensor:
+    """What the model says to texts: logits of one head, in 32 bits."""
+    return model.logits(head, model.encode(*tokens.inputs), tokens.mask).float()
 
 
 def label_loss(batch: Batch, logits: Tensor) -> Tensor:

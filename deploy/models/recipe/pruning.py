@@ -50,16 +50,17 @@ def _use(model: MultiHeadModel, batches: Iterable[Batch]) -> list[Tensor]:
     """For each layer what its inner neurons add to the states, over all tokens: ``[neurons]``."""
     layers = model.encoder.encoder.layer
     activity = [torch.zeros(model.encoder.config.intermediate_size) for _ in layers]
-    hooks = [
-        layer.intermediate.register_forward_hook(partial(_record, total))
-        for layer, total in zip(layers, activity, strict=True)
-    ]
     model.eval()
     with torch.no_grad():
         for batch in batches:
-            model.encode(*batch.inputs)
-    for hook in hooks:
-        hook.remove()
+            real = batch.tokens.mask.bool()
+            hooks = [
+                layer.intermediate.register_forward_hook(partial(_record, total, real))
+                for layer, total in zip(layers, activity, strict=True)
+            ]
+            model.encode(*batch.tokens.inputs)
+            for hook in hooks:
+                hook.remove()
     return [
         total * layer.output.dense.weight.detach().norm(dim=0)
         for layer, total in zip(layers, activity, strict=True)
@@ -67,6 +68,10 @@ def _use(model: MultiHeadModel, batches: Iterable[Batch]) -> list[Tensor]:
 
 
 def _record(
-    activity: Tensor, _layer: nn.Module, _inputs: tuple[Tensor, ...], output: Tensor
+    activity: Tensor,
+    real: Tensor,
+    _layer: nn.Module,
+    _inputs: tuple[Tensor, ...],
+    output: Tensor,
 ) -> None:
-    activity += output.abs().sum((0, 1))
+    activity += output[real].abs().sum(0)

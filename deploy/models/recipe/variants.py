@@ -21,6 +21,7 @@ from tokenizers import Encoding, Tokenizer
 
 from .base import Base
 from .calibrate import input_ranges
+from .checkpoint import require_these_texts
 from .corpora import Corpora
 from .evaluate import OnnxModel, Score, Thresholds, choose_thresholds, scores
 from .graph import write_graph
@@ -204,6 +205,7 @@ def _main() -> None:
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     corpora = Corpora.read(arguments.data, arguments.seed)
+    require_these_texts(arguments.work, corpora)
     base = Base(corpora.training_texts(), arguments.work)
     tokenizer = base.tokenizer
     model = base.untrained(corpora.heads, len(SUPPORT.layers), SUPPORT.inner_size)
