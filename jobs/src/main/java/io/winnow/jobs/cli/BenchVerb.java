@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "All contenders run in turn in each round, so that a machine that slows down slows all of them.",
-      "With everything it takes some ten minutes on two cores; nothing else should run meanwhile.",
+      "With everything it takes half an hour on two cores; nothing else should run meanwhile.",
       "To tell apart what differs by a few percent, take longer rounds: --seconds 5.",
       "",
       "Examples:",
