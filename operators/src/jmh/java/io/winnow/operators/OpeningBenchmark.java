@@ -1,6 +1,7 @@
 package io.winnow.operators;
 
 import io.winnow.operators.inference.LoadedModel;
+import io.winnow.operators.inference.NativeLibraries;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
@@ -54,15 +55,21 @@ public class OpeningBenchmark {
   /** Without the golden records, which a pipeline may leave out. */
   @Benchmark
   public Object open() throws Exception {
-    ModelBundle bundle = BundleReader.read(Path.of(model), HeadOptions.NONE);
+    ModelBundle bundle = read();
     loaded = LoadedModel.open(bundle);
     return new Enricher(bundle, loaded).enrich("My card is lost");
   }
 
   @Benchmark
   public Optional<String> openAndCheck() throws Exception {
-    ModelBundle bundle = BundleReader.read(Path.of(model), HeadOptions.NONE);
+    ModelBundle bundle = read();
     loaded = LoadedModel.open(bundle);
     return GoldenCheck.mismatch(bundle, loaded);
+  }
+
+  /** As the operator does. */
+  private ModelBundle read() throws Exception {
+    NativeLibraries.begin();
+    return BundleReader.read(Path.of(model), HeadOptions.NONE);
   }
 }

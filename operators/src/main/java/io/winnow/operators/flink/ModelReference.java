@@ -2,6 +2,7 @@ package io.winnow.operators.flink;
 
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.config.Secrets;
+import io.winnow.operators.inference.NativeLibraries;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
@@ -39,6 +40,7 @@ public record ModelReference(
    *     one the job was started with: half of a job's records would be answered by each
    */
   ModelBundle own(HeadOptions heads, Path temporary) throws ConfigurationException, IOException {
+    NativeLibraries.begin(); // they take as long as the files
     ModelBundle bundle = read(heads, temporary);
     if (!bundle.graph().externalFiles().isEmpty()) {
       Path copy = BundleFolder.own(location, temporary, maxBytes);

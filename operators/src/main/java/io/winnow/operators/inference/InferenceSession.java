@@ -60,6 +60,11 @@ public final class InferenceSession implements AutoCloseable {
     return new SessionRunner(environment, session, inputs);
   }
 
+  /** Loads ONNX Runtime. */
+  static void loadLibrary() {
+    var unused = environment();
+  }
+
   private static OrtEnvironment environment() {
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "winnow");
   }

@@ -19,6 +19,7 @@ public record LoadedModel(TextTokenizer tokenizer, InferenceSession session)
    * @throws InferenceException if ONNX Runtime refuses the graph
    */
   public static LoadedModel open(ModelBundle bundle) throws IOException, InferenceException {
+    NativeLibraries.await();
     TextTokenizer tokenizer = TextTokenizer.open(bundle.tokenizerFile());
     try {
       return new LoadedModel(tokenizer, InferenceSession.open(bundle.graphFile()));

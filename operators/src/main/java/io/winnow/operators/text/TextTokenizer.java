@@ -29,6 +29,15 @@ public final class TextTokenizer implements AutoCloseable {
   }
 
   /**
+   * Loads the native library, which {@link #open} does, too.
+   *
+   * @throws ai.djl.engine.EngineException if that fails, now or before
+   */
+  public static void loadLibrary() {
+    TokenizerLibrary.load();
+  }
+
+  /**
    * Opens a tokenizer.
    *
    * @throws IOException if the file cannot be read or is no tokenizer; the message names the file

@@ -1,9 +1,13 @@
 package io.winnow.operators.text;
 
 import ai.djl.huggingface.tokenizers.Encoding;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which tokens continue the word of the token before them, by the rules of Hugging Face's
@@ -15,17 +19,72 @@ import java.io.IOException;
 record WordBorders(boolean marksContinuations, long unknown) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reads what the rules need from a {@code tokenizer.json}. */
+  /**
+   * Reads what the rules need from a {@code tokenizer.json}, and as little of the rest as can be:
+   * vocabularies are large, and the model of a new process waits for this.
+   */
   static WordBorders read(byte[] json) throws IOException {
-    JsonNode model = JSON.readTree(json).path("model");
-    return new WordBorders(
-        !model.path("continuing_subword_prefix").asText("").isEmpty(), unknown(model));
+    try (JsonParser parser = JSON.createParser(json)) {
+      parser.nextToken();
+      for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+        JsonToken value = parser.nextToken();
+        if (key.equals("model") && value == JsonToken.START_OBJECT) {
+          return readModel(parser);
+        }
+        parser.skipChildren();
+      }
+    }
+    return new WordBorders(false, -1);
   }
 
-  private static long unknown(JsonNode model) {
-    return model.has("unk_id") // Unigram's vocabulary is a list
-        ? model.path("unk_id").asLong(-1)
-        : model.path("vocab").path(model.path("unk_token").asText("")).asLong(-1);
+  private static WordBorders readModel(JsonParser parser) throws IOException {
+    @Nullable String prefix = null;
+    @Nullable String unknown = null;
+    long unknownId = -1;
+    JsonNode vocabulary = MissingNode.getInstance();
+    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+      JsonToken value = parser.nextToken();
+      switch (key) {
+        case "continuing_subword_prefix" -> prefix = parser.getValueAsString("");
+        case "unk_token" -> unknown = parser.getValueAsString("");
+        case "unk_id" -> // Unigram's vocabulary is a list
+            unknownId = value == JsonToken.VALUE_NULL ? -1 : parser.getValueAsLong(-1);
+        case "vocab" -> {
+          if (value != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+          } else if (unknown == null) {
+            vocabulary = parser.readValueAsTree();
+          } else {
+            unknownId = idOf(unknown, parser);
+            if (prefix != null) {
+              return new WordBorders(!prefix.isEmpty(), unknownId);
+            }
+            endObject(parser);
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    if (unknown != null && unknownId < 0) {
+      unknownId = vocabulary.path(unknown).asLong(-1);
+    }
+    return new WordBorders(prefix != null && !prefix.isEmpty(), unknownId);
+  }
+
+  /** Reads a vocabulary as far as a token, and returns its id; -1 if it is not there. */
+  private static long idOf(String token, JsonParser vocabulary) throws IOException {
+    String key = vocabulary.nextFieldName();
+    while (key != null && !key.equals(token)) {
+      vocabulary.nextToken();
+      key = vocabulary.nextFieldName();
+    }
+    return key == null ? -1 : vocabulary.nextLongValue(-1);
+  }
+
+  private static void endObject(JsonParser vocabulary) throws IOException {
+    while (vocabulary.currentToken() != JsonToken.END_OBJECT) {
+      vocabulary.nextToken();
+    }
   }
 
   /**

@@ -38,6 +38,11 @@ class WordBordersTest {
         "{'model': {'unk_id': 3, 'vocab': [['<unk>', 0.0]]}}; false; 3",
         "{'model': {'unk_id': null, 'vocab': []}}; false; -1",
         "{'model': {'unk_token': 'U', 'vocab': {}}}; false; -1",
+        "{'model': {'vocab': {'a': 0, 'U': 1}, 'unk_token': 'U', 'continuing_subword_prefix': '##'}}; true; 1",
+        "{'model': {'unk_token': 'U', 'vocab': {'U': 1, 'b': 2}, 'continuing_subword_prefix': '##'}}; true; 1",
+        "{'model': {'unk_token': 'U', 'vocab': {'b': 2}, 'merges': [['b', 'b']], 'continuing_subword_prefix': '##'}}; true; -1",
+        "{'a': {'model': {'unk_id': 1}}, 'model': {'unk_id': 2}}; false; 2",
+        "{'model': null}; false; -1",
         "{}; false; -1",
       })
   void ruleIsReadFromTheTokenizersModel(String json, boolean marks, long unknown) throws Exception {
