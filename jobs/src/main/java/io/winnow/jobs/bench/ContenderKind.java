@@ -5,10 +5,11 @@ import java.util.Locale;
 /** Who answers texts. */
 public enum ContenderKind {
   BARE("a loop around ONNX Runtime, a thread for each core, text already tokenized"),
+  BARE_ONE_THREAD("the same with one thread: how far this machine scales"),
   OPERATOR("the operator in a Flink job, without Kafka"),
   OPERATOR_ONE_SLOT("the same with one subtask"),
-  OPERATOR_UNCACHED("the same without a cache of answers"),
-  OPERATOR_SORTED("the same in sorted batches, for a bundle that is proven not to mind"),
+  OPERATOR_UNCACHED("the operator without a cache of answers"),
+  OPERATOR_SORTED("the operator in sorted batches, for a bundle that is proven not to mind"),
   PIPELINE("the job from Kafka to Kafka, exactly once; latency at 70 % of its rate, at least once"),
   DJL("a map function around a DJL predictor, as DJL's introduction has it"),
   DJL_ONE_THREAD("the same with one thread a run, as DJL's page on performance has it"),

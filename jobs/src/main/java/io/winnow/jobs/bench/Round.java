@@ -2,6 +2,7 @@ package io.winnow.jobs.bench;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -28,6 +29,7 @@ public final class Round {
   private final long[] startNanos;
   private final AtomicReferenceArray<@Nullable String> answers;
   private final Latencies latencies = new Latencies();
+  private final CompletableFuture<Void> whole = new CompletableFuture<>();
   private volatile @Nullable Moment begin;
   private volatile @Nullable Moment end;
 
@@ -100,6 +102,14 @@ public final class Round {
     } else if (count == last) {
       end = Moment.now(count, readTokens);
     }
+    if (count == texts.size()) {
+      whole.complete(null);
+    }
+  }
+
+  /** Returns what is done once each text is answered. */
+  public CompletableFuture<Void> whole() {
+    return whole;
   }
 
   /** Returns the labels that a text was answered with. */

@@ -30,6 +30,7 @@ class RoundTest {
 
     Measurement measured = round.measurement();
 
+    assertThat(round.whole()).isCompleted();
     assertThat(measured.events()).isEqualTo(18 - 4);
     // Text i has i tokens: those of the fifth to the eighteenth.
     assertThat(measured.tokens()).isEqualTo(IntStream.range(4, 18).sum());
@@ -45,6 +46,7 @@ class RoundTest {
       round.answered(new Answer(i, ""));
     }
 
+    assertThat(round.whole()).isNotDone();
     assertThatIllegalStateException()
         .isThrownBy(round::measurement)
         .withMessage("Expected an answer to each of 20 texts of a round, found 19");

@@ -5,25 +5,30 @@ import io.winnow.jobs.bench.Round;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Tells a round of its answers. */
-@SuppressWarnings("NullAway.Init") // the round is there from open on
+/** Tells the round that goes on of its answers. */
+@SuppressWarnings("NullAway.Init") // the rounds are there from open on
 final class AnswerFunction extends RichMapFunction<Answer, Answer> {
   private static final long serialVersionUID = 1L;
 
-  private final RoundReference reference;
-  private transient Round round;
+  private final RoundsReference reference;
+  private transient Rounds rounds;
 
-  AnswerFunction(RoundReference reference) {
+  AnswerFunction(RoundsReference reference) {
     this.reference = reference;
   }
 
   @Override
   public void open(OpenContext context) {
-    this.round = reference.round();
+    this.rounds = reference.rounds();
   }
 
   @Override
   public Answer map(Answer answer) {
+    Round round = rounds.turn().round();
+    if (round == null) {
+      throw new IllegalStateException(
+          "Text %d was answered before a round".formatted(answer.index()));
+    }
     round.answered(answer);
     return answer;
   }

@@ -28,19 +28,19 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * A loop around ONNX Runtime over text that is already tokenized, a thread for each core: the limit
- * of what a process can do.
+ * A loop around ONNX Runtime over text that is already tokenized: with a thread for each core the
+ * limit of what a process can do.
  */
 final class BareContender implements Contender {
   private final ModelBundle bundle;
   private final LoadedModel model;
-  private final int cores;
+  private final int threads;
   private final Set<String> outputs;
 
-  BareContender(ModelBundle bundle, LoadedModel model, int cores) {
+  BareContender(ModelBundle bundle, LoadedModel model, int threads) {
     this.bundle = bundle;
     this.model = model;
-    this.cores = cores;
+    this.threads = threads;
     this.outputs = bundle.heads().stream().map(Head::output).collect(Collectors.toSet());
   }
 
@@ -53,13 +53,13 @@ final class BareContender implements Contender {
 
   void answer(Round round) throws Exception {
     Callable<Void> loop = loop(round, tokenized(round));
-    ExecutorService threads = Executors.newFixedThreadPool(cores);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      for (Future<Void> ended : threads.invokeAll(Collections.nCopies(cores, loop))) {
+      for (Future<Void> ended : pool.invokeAll(Collections.nCopies(threads, loop))) {
         ended.get();
       }
     } finally {
-      threads.shutdownNow();
+      pool.shutdownNow();
     }
   }
 

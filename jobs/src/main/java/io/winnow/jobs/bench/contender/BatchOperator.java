@@ -13,22 +13,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
-/** Collects texts and runs them at once, padded to the longest: what most people write first. */
+/**
+ * Collects texts and runs them at once, padded to the longest: what most people write first. When
+ * none comes for a while, those that wait are run.
+ */
 @SuppressWarnings("NullAway.Init") // the runtime fields live from open to close
 final class BatchOperator extends AbstractStreamOperator<Answer>
-    implements OneInputStreamOperator<Query, Answer>, BoundedOneInput {
+    implements OneInputStreamOperator<Query, Answer> {
   private static final long serialVersionUID = 1L;
   static final int TEXTS = 32;
+  private static final long WAIT_MILLIS = 500;
 
   private final String folder;
 
   private transient SharedModels.Lease lease;
   private transient PaddedBatch batch;
   private transient List<Query> waiting;
+  private transient int taken;
 
   BatchOperator(Path folder) {
     this.folder = folder.toString();
@@ -41,24 +46,36 @@ final class BatchOperator extends AbstractStreamOperator<Answer>
     this.lease = SharedModels.ofProcess().acquire(bundle);
     this.batch = new PaddedBatch(bundle, lease.model());
     this.waiting = new ArrayList<>(TEXTS);
+    lookAfterAWhile();
+  }
+
+  private void lookAfterAWhile() {
+    int before = taken;
+    ProcessingTimeService timers = getProcessingTimeService();
+    var unused =
+        timers.registerTimer(
+            timers.getCurrentProcessingTime() + WAIT_MILLIS,
+            time -> {
+              if (taken == before) {
+                flush();
+              }
+              lookAfterAWhile();
+            });
   }
 
   @Override
   public void processElement(StreamRecord<Query> element) throws Exception {
+    taken++;
     waiting.add(element.getValue());
     if (waiting.size() == TEXTS) {
       flush();
     }
   }
 
-  @Override
-  public void endInput() throws Exception {
-    if (!waiting.isEmpty()) {
-      flush();
-    }
-  }
-
   private void flush() throws RejectedException, InferenceException {
+    if (waiting.isEmpty()) {
+      return;
+    }
     List<String> labels = batch.labels(waiting.stream().map(Query::text).toList());
     for (int i = 0; i < labels.size(); i++) {
       output.collect(new StreamRecord<>(new Answer(waiting.get(i).index(), labels.get(i))));

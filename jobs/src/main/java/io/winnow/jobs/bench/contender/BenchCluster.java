@@ -3,6 +3,7 @@ package io.winnow.jobs.bench.contender;
 import io.winnow.jobs.LocalFlink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -13,8 +14,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink cluster in this process, which runs one job after the other beside those that stay; a job
- * that fails does not start again.
+ * A Flink cluster in this process, whose jobs run until they are cancelled; a job that fails does
+ * not start again.
  */
 final class BenchCluster implements AutoCloseable {
   private final MiniCluster cluster;
@@ -49,15 +50,18 @@ final class BenchCluster implements AutoCloseable {
         .setParallelism(parallelism);
   }
 
-  /** Runs a job to its end. */
-  void run(StreamExecutionEnvironment environment) throws Exception {
-    awaitEnd(start(environment));
-  }
-
   /** Starts a job and returns at once. */
   JobID start(StreamExecutionEnvironment environment)
       throws ExecutionException, InterruptedException {
     return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+  }
+
+  /** Waits until something is done, and fails with the reason if the job ends before. */
+  void await(CompletableFuture<Void> done, JobID job) throws Exception {
+    CompletableFuture.anyOf(done, cluster.requestJobResult(job)).get();
+    if (!done.isDone()) {
+      requireRunning(job);
+    }
   }
 
   /** Fails with the reason if the job has ended. */

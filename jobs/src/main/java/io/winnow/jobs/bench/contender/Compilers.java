@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The compilers of this JVM, which take cores from what is measured. */
 final class Compilers {
   private static final @Nullable CompilationMXBean BEAN = ManagementFactory.getCompilationMXBean();
-  private static final Duration LOOK = Duration.ofMillis(500);
+
+  // Their time is counted when a method is done, of which some take a second.
+  private static final Duration LOOK = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofSeconds(60); // of a machine that is busy
 
   private Compilers() {}

@@ -31,7 +31,8 @@ final class Contenders implements AutoCloseable {
   private static final long DEFAULT_CHECKPOINT_MILLIS = 10_000; // of a pipeline
   private static final long LEAST_CHECKPOINT_MILLIS = 500;
   private static final int CHECKPOINTS_OF_A_ROUND = 2;
-  private static final int JOBS = PipelineContender.JOBS + 1; // at once, those that idle included
+  // At once, those that idle included.
+  private static final int JOBS = ContenderKind.values().length + PipelineContender.JOBS;
   static final Batching SORTED = Batching.sorted(Batching.DEFAULT_WAIT);
 
   private final BenchPlan plan;
@@ -67,6 +68,7 @@ final class Contenders implements AutoCloseable {
   private Contender make(ContenderKind kind) throws Exception {
     return switch (kind) {
       case BARE -> new BareContender(bundle, model, plan.cores());
+      case BARE_ONE_THREAD -> new BareContender(bundle, model, 1);
       case OPERATOR -> job(plan.cores(), operator(true, Batching.EXACT));
       case OPERATOR_ONE_SLOT -> job(1, operator(true, Batching.EXACT));
       case OPERATOR_UNCACHED -> job(plan.cores(), operator(false, Batching.EXACT));

@@ -47,6 +47,7 @@ final class WorkloadRun {
     int most = calibrate();
     List<Entrant> entrants = entrants();
     inTurn(entrants, entrant -> entrant.texts = warmUp(entrant.kind, most));
+    Compilers.awaitQuiet();
     for (int round = 0; round < plan.rounds(); round++) {
       inTurn(entrants, entrant -> entrant.rounds.add(measure(entrant.kind, entrant.texts)));
     }
