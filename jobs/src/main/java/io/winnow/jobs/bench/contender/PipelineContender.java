@@ -9,10 +9,11 @@ import io.winnow.jobs.bench.broker.BenchTopics;
 import io.winnow.jobs.bench.broker.WrittenRecords;
 import io.winnow.jobs.bench.text.Workload;
 import io.winnow.jobs.pipeline.Delivery;
-import io.winnow.operators.text.RejectedException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 
@@ -36,6 +37,7 @@ final class PipelineContender implements Contender {
   private final PipelineJobs jobs;
   private final BenchTopics topics;
   private final Map<Delivery, Standing> standing = new EnumMap<>(Delivery.class);
+  private final Set<Delivery> warm = EnumSet.noneOf(Delivery.class);
   private int starts;
 
   /** A job that stays, and whether it keeps answers. */
@@ -74,7 +76,7 @@ final class PipelineContender implements Contender {
         latencies.millis(99));
   }
 
-  /** Returns the job that delivers so, which has run for a while. */
+  /** Returns the job that delivers so, in a JVM that has run one like it for a while. */
   private Standing standing(Delivery delivery, Workload workload) throws Exception {
     Standing found = standing.get(delivery);
     if (found != null && found.cached == workload.mayBeCached()) {
@@ -84,19 +86,35 @@ final class PipelineContender implements Contender {
       standing.remove(delivery);
       found.job.close();
     }
+    if (warm.add(delivery)) {
+      warmUp(delivery, workload);
+    }
     Standing started = start(delivery, workload.mayBeCached());
     standing.put(delivery, started);
-    List<BenchText> early = early(workload);
-    for (int i = 0; i < WARM_UPS; i++) {
-      started.job.answers().startOver();
-      topics.write(started.names.source(), early);
-      started.job.awaitRead(early.size());
-      Compilers.awaitQuiet();
-    }
-    // Records that come one by one take other ways through Kafka's clients and the broker.
-    var unused = paced(started, early.subList(0, early.size() / 2), WARM_UP_RATE);
-    Compilers.awaitQuiet();
     return started;
+  }
+
+  /**
+   * Runs a job that knows its answers, so that many records go through it: what the JVM compiles is
+   * what is called often.
+   */
+  private void warmUp(Delivery delivery, Workload workload) throws Exception {
+    Standing early = start(delivery, true);
+    try {
+      List<BenchText> few = workload.next(Round.LEAST_TEXTS);
+      List<BenchText> texts = repeated(few, WARM_UP_TEXTS);
+      for (int i = 0; i < WARM_UPS; i++) {
+        early.job.answers().startOver();
+        topics.write(early.names.source(), texts);
+        early.job.awaitRead(texts.size());
+        Compilers.awaitQuiet();
+      }
+      // Records that come one by one take other ways through Kafka's clients and the broker.
+      var unused = paced(early, repeated(few, WARM_UP_TEXTS / 2), WARM_UP_RATE);
+      Compilers.awaitQuiet();
+    } finally {
+      early.job.close();
+    }
   }
 
   private Standing start(Delivery delivery, boolean cached) throws Exception {
@@ -111,11 +129,8 @@ final class PipelineContender implements Contender {
     return new Standing(names, new PipelineJob(jobs.cluster(), id, answers, deadLetters), cached);
   }
 
-  /** Returns many records of few texts: what the JVM compiles is what is called often. */
-  private static List<BenchText> early(Workload workload) throws RejectedException {
-    List<BenchText> few = workload.next(Round.LEAST_TEXTS);
-    int count = workload.mayBeCached() ? WARM_UP_TEXTS : few.size();
-    return IntStream.range(0, count).mapToObj(i -> few.get(i % few.size())).toList();
+  private static List<BenchText> repeated(List<BenchText> texts, int count) {
+    return IntStream.range(0, count).mapToObj(i -> texts.get(i % texts.size())).toList();
   }
 
   /** Returns what was measured while all subtasks had work; its latencies mean nothing. */
