@@ -21,7 +21,7 @@ final class Launcher {
   /** What the build leaves for a Flink cluster. */
   static final Path FLINK = ROOT.resolve("deploy/target/flink");
 
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 600; // a bench watched by strace takes three minutes
   private static final long END_SECONDS = 20;
 
   private final String script;

@@ -71,7 +71,7 @@ class PrivacyITCase {
     assertOnlyThisMachineWasCalled();
   }
 
-  /** With a small model, as ten contenders would take minutes of the shipped one. */
+  /** With a small model, as all contenders would take minutes of the shipped one. */
   @Test
   void aBenchCallsThisMachineAlone() throws Exception {
     String model = folder.resolve("model").toString();
