@@ -86,8 +86,9 @@ final class PipelineContender implements Contender {
       standing.remove(delivery);
       found.job.close();
     }
-    if (warm.add(delivery)) {
+    if (!warm.contains(delivery)) {
       warmUp(delivery, workload);
+      warm.add(delivery);
     }
     Standing started = start(delivery, workload.mayBeCached());
     standing.put(delivery, started);
