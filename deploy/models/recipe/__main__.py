@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from . import bundle
 from .base import BGE_SMALL, Base
 from .batches import Batch, Task, batches
+from .calibrate import measured_inputs
 from .checkpoint import require_these_texts
 from .corpora import Corpora
 from .distil import distilled_loss, tutored_loss
@@ -28,7 +29,7 @@ from .pruning import MINI, SUPPORT, TUTOR, pruned
 from .restore import restore
 from .tokens import MAX_TOKENS
 from .train import TrainingConfig, train
-from .weights import Float32, TokenInt8, WeightFormat
+from .weights import Float32, MixedInt8, WeightFormat
 
 log = logging.getLogger("recipe")
 
@@ -163,7 +164,8 @@ class Recipe:
         out.mkdir(parents=True, exist_ok=True)
         tokenizer = self._base.tokenizer
         exact = _written(model, Float32(), self._work / f"{name}-fp32.onnx", tokenizer)
-        quantized = _written(model, TokenInt8(), out / bundle.MODEL_FILE, tokenizer)
+        inputs = measured_inputs(model, self._corpora.sample(), tokenizer, fused=True)
+        quantized = _written(model, MixedInt8(inputs), out / bundle.MODEL_FILE, tokenizer)
         thresholds = self._thresholds(exact)
         before = scores(exact, self._corpora, thresholds)
         after = scores(quantized, self._corpora, thresholds)

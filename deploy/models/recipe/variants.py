@@ -7,7 +7,7 @@ depends on its batch. All in one run; the speeds in turns.
 import argparse
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +20,7 @@ import torch
 from tokenizers import Encoding, Tokenizer
 
 from .base import Base
-from .calibrate import input_ranges
+from .calibrate import input_ranges, measured_inputs
 from .checkpoint import require_these_texts
 from .corpora import Corpora
 from .evaluate import OnnxModel, Score, Thresholds, choose_thresholds, scores
@@ -28,7 +28,15 @@ from .graph import write_graph
 from .model import MultiHeadModel
 from .pruning import SUPPORT
 from .tokens import MAX_TOKENS
-from .weights import Blockwise, DynamicInt8, Float32, StaticInt8, TokenInt8, WeightFormat
+from .weights import (
+    Blockwise,
+    DynamicInt8,
+    Float32,
+    MixedInt8,
+    StaticInt8,
+    TokenInt8,
+    WeightFormat,
+)
 
 ROUNDS = 5
 SPEED_TEXTS = 200
@@ -54,37 +62,21 @@ class Variant:
 
 def variants(model: MultiHeadModel, corpora: Corpora, tokenizer: Tokenizer) -> list[Variant]:
     """All formats, plain and fused."""
-    texts = calibration_texts(corpora)
-    formats = {
-        "fp32": Float32(),
-        "dynamic int8": DynamicInt8(),
-        "dynamic int8 by token": TokenInt8(),
-        "static int8": None,
-        "MatMulNBits 8": Blockwise(8),
-        "MatMulNBits 4": Blockwise(4),
+    measured = {"model": model, "texts": corpora.sample(), "tokenizer": tokenizer}
+    formats: dict[str, Callable[..., WeightFormat]] = {
+        "fp32": lambda fused: Float32(),
+        "dynamic int8": lambda fused: DynamicInt8(),
+        "dynamic int8 by token": lambda fused: TokenInt8(),
+        "mixed int8": lambda fused: MixedInt8(measured_inputs(**measured, fused=fused)),
+        "static int8": lambda fused: StaticInt8(input_ranges(**measured, fused=fused)),
+        "MatMulNBits 8": lambda fused: Blockwise(8),
+        "MatMulNBits 4": lambda fused: Blockwise(4),
     }
     return [
-        Variant(
-            name,
-            weights or StaticInt8(input_ranges(model, texts, tokenizer, fused=fused)),
-            fused,
-        )
+        Variant(name, weights(fused=fused), fused)
         for name, weights in formats.items()
         for fused in (False, True)
     ]
-
-
-def calibration_texts(corpora: Corpora) -> list[str]:
-    """Some texts of every kind that is trained on."""
-    rng = random.Random(7)
-    wnut, wikigold, btc = corpora.named
-    kinds = (
-        corpora.requests.train,
-        corpora.foreign.train,
-        corpora.comments.train,
-        [*wnut.train, *wikigold.train, *btc],
-    )
-    return [example.text for kind in kinds for example in rng.sample(kind, 100)]
 
 
 def largest_batch_effect(
@@ -110,7 +102,7 @@ def quality(
 ) -> tuple[list[Score], float]:
     """The scores of a graph, and the largest effect that a batch has on it."""
     model = OnnxModel(file, tokenizer)
-    texts = random.Random(5).sample(calibration_texts(corpora), 60)
+    texts = random.Random(5).sample(corpora.sample(), 60)
     effect = largest_batch_effect(model, corpora, tokenizer.encode_batch(texts))
     return scores(model, corpora, thresholds), effect
 
