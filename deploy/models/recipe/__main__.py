@@ -24,12 +24,13 @@ from .distil import distilled_loss, tutored_loss
 from .evaluate import OnnxModel, Thresholds, choose_thresholds, scores
 from .graph import write_graph
 from .losses import Loss, consistent_loss, corrected_loss
+from .mixed import MixedInt8
 from .model import MultiHeadModel
 from .pruning import MINI, SUPPORT, TUTOR, pruned
 from .restore import restore
 from .tokens import MAX_TOKENS
 from .train import TrainingConfig, train
-from .weights import Float32, MixedInt8, WeightFormat
+from .weights import Float32, WeightFormat
 
 log = logging.getLogger("recipe")
 

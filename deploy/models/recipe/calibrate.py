@@ -8,9 +8,10 @@ from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from .graph import GraphWriter, write_graph
+from .mixed import Inputs
 from .model import MultiHeadModel
 from .tokens import MAX_TOKENS
-from .weights import NORMALIZATIONS, Float32, Inputs
+from .weights import NORMALIZATIONS, Float32
 
 # Rare values beyond are cut, so that the others keep their resolution.
 _PERCENTILE = 99.99

@@ -19,11 +19,12 @@ from .evaluate import OnnxModel
 from .graph import write_graph
 from .heads import TEXT, Head, support_heads
 from .misspelling import misspelt
+from .mixed import MixedInt8, compensated
 from .model import MultiHeadModel
 from .pruning import Shape, pruned
 from .restore import restore
 from .tokens import admissible_labels, cut, decode_spans
-from .weights import Float32, MixedInt8, TokenInt8, WeightFormat, compensated, per_output
+from .weights import Float32, TokenInt8, WeightFormat, per_output
 
 HEADS = support_heads(("lost_card", "top_up"), ("joy", "grief"))
 INTENT, _, ENTITIES = HEADS

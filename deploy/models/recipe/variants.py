@@ -25,18 +25,11 @@ from .checkpoint import require_these_texts
 from .corpora import Corpora
 from .evaluate import OnnxModel, Score, Thresholds, choose_thresholds, scores
 from .graph import write_graph
+from .mixed import MixedInt8
 from .model import MultiHeadModel
 from .pruning import SUPPORT
 from .tokens import MAX_TOKENS
-from .weights import (
-    Blockwise,
-    DynamicInt8,
-    Float32,
-    MixedInt8,
-    StaticInt8,
-    TokenInt8,
-    WeightFormat,
-)
+from .weights import Blockwise, DynamicInt8, Float32, StaticInt8, TokenInt8, WeightFormat
 
 ROUNDS = 5
 SPEED_TEXTS = 200
