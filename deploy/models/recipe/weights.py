@@ -16,7 +16,7 @@ MICROSOFT = "com.microsoft"
 # Without VNNI a processor adds two products of 8 bits in 16: with 7 bits they never overflow.
 WEIGHT_LIMIT = 63
 _ZERO_POINT = 128
-ACTIVATIONS = ("Gelu", "FastGelu")
+_ACTIVATIONS = ("Gelu", "FastGelu")
 NORMALIZATIONS = ("LayerNormalization", "SkipLayerNormalization")
 # How far GELU gets below zero, rounded up.
 _GELU_DEPTH = np.float32(0.1701)
@@ -235,7 +235,7 @@ class Blockwise(WeightFormat):
 def _furthest_from_zero(graph: GraphWriter, states: str) -> str:
     """At least the largest absolute value of each token, and hardly more."""
     last = graph.constant("axis_last", np.array([-1]))
-    if graph.operator_of(states) in ACTIVATIONS:
+    if graph.operator_of(states) in _ACTIVATIONS:
         highest = graph.node("ReduceMax", states, last)
         return graph.node("Max", highest, graph.constant("gelu_depth", _GELU_DEPTH))
     return graph.node("ReduceMax", graph.node("Abs", states), last)
