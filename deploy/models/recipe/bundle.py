@@ -14,7 +14,7 @@ from .heads import TOKEN, Head
 from .model import MultiHeadModel
 from .tokens import MAX_TOKENS
 
-VERSION = "0.5.0"
+VERSION = "0.6.0"
 STRIDE = 64
 MODEL_FILE = "model_quantized.onnx"
 
@@ -31,20 +31,26 @@ _CONFIG_KEYS = (
     "pad_token_id",
 )
 _SPECIAL_TOKENS = ("unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
-_BEGUN = (
+BEGUN = (
     "\nFor this version the first stage was not run again: it began with the weights of version {}"
     " (`--begin`).\n"
+)
+TAUGHT = (
+    "\nThe teacher of this version was `support` {}, read back from its bundle (`--teacher`).\n"
 )
 _FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a model card tells beside its fixed text ``card_NAME.md``."""
+    """What a model card tells beside its fixed text ``card_NAME.md``.
+
+    ``beginning`` is ``BEGUN`` or ``TAUGHT`` where weights of an earlier version were taken.
+    """
 
     name: str
     vocabulary: int
-    begun_from: str | None
+    beginning: str
     before: Sequence[Score]
     after: Sequence[Score]
 
@@ -93,7 +99,7 @@ def write_card(card: Card, out: Path) -> None:
         version=VERSION,
         tokens=MAX_TOKENS,
         vocabulary=f"{card.vocabulary:,}",
-        beginning=_BEGUN.format(card.begun_from) if card.begun_from else "",
+        beginning=card.beginning,
         megabytes=f"{(out / MODEL_FILE).stat().st_size / 1e6:.1f}",
         scores="\n".join(rows),
         sources=(_FOLDER / "card_sources.md").read_text(encoding="utf-8").strip(),

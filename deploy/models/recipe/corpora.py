@@ -68,6 +68,12 @@ class Corpora:
         ]
         return [example.text for example in examples]
 
+    def measured_texts(self) -> list[str]:
+        """All texts that a model is measured on."""
+        wnut, wikigold, _ = self.named
+        splits = (self.requests, self.foreign, self.comments, wnut, wikigold)
+        return [e.text for split in splits for part in split.measure.values() for e in part]
+
     def sample(self) -> list[str]:
         """Some texts of every kind that is learnt from."""
         rng = random.Random(7)

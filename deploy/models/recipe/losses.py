@@ -64,4 +64,5 @@ def label_loss(batch: Batch, logits: Tensor) -> Tensor:
     taught = ~batch.labels.all(-1)
     log_probabilities = logits[taught].log_softmax(-1)
     forbidden = ~batch.labels[taught]
-    return -log_probabilities.masked_fill(forbidden, -torch.inf).logsumexp(-1).mean()
+    each = -log_probabilities.masked_fill(forbidden, -torch.inf).logsumexp(-1)
+    return each.sum() / max(1, len(each))

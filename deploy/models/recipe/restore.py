@@ -1,13 +1,35 @@
 """Reads the weights of a packed model back, to train on without those of 32 bits."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from tokenizers import Tokenizer
 
+from .base import Base
+from .bundle import MODEL_FILE
+from .heads import Head
 from .model import MultiHeadModel
+from .pruning import Shape
+
+
+def read_back(folder: Path, base: Base, heads: Sequence[Head], shape: Shape) -> MultiHeadModel:
+    """The model of a bundle that was packed with the tokenizer of a base.
+
+    Exits where it was not: then its texts, and those held out of them, were others.
+    """
+    vocabulary = Tokenizer.from_file(str(folder / "tokenizer.json")).get_vocab()
+    if vocabulary != base.tokenizer.get_vocab():
+        raise SystemExit(
+            f"{folder} has another vocabulary, so it was trained on other texts"
+            " or with another seed"
+        )
+    model = base.untrained(heads, len(shape.layers), shape.inner_size)
+    restore(model, folder / MODEL_FILE)
+    return model.eval()
 
 
 def restore(model: MultiHeadModel, graph: Path) -> None:

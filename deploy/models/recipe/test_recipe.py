@@ -18,12 +18,14 @@ from .data import Labelled, Span, Tagged, hold_out
 from .evaluate import OnnxModel
 from .graph import write_graph
 from .heads import TEXT, Head, support_heads
+from .losses import batch_loss
 from .misspelling import misspelt
 from .mixed import MixedInt8, compensated
 from .model import MultiHeadModel
 from .pruning import Shape, pruned
 from .restore import restore
 from .tokens import admissible_labels, cut, decode_spans
+from .unlabelled import Unlabelled, sentences, without_markup
 from .weights import Float32, TokenInt8, WeightFormat, per_output
 
 HEADS = support_heads(("lost_card", "top_up"), ("joy", "grief"))
@@ -125,6 +127,36 @@ class Batches(unittest.TestCase):
         self.assertEqual(named[0], ["B-PER"])
         self.assertEqual(sorted(named[1]), ["B-MISC", "I-MISC", "O"])
         self.assertEqual(len(named), 4)
+
+
+class TextsWithoutLabels(unittest.TestCase):
+    def test_a_sentence_does_not_end_in_a_title_or_an_initial(self) -> None:
+        found = sentences('Mr. Lee met J. Smith in St. Ives. "Who?" they asked. 3 of us left.')
+
+        self.assertEqual(
+            found, ["Mr. Lee met J. Smith in St. Ives.", '"Who?" they asked.', "3 of us left."]
+        )
+
+    def test_links_of_a_wiki_page_leave_their_text_and_notes_leave_nothing(self) -> None:
+        page = (
+            "{{Infobox|a={{b}}}}'''Ada''' met [[Charles Babbage|Babbage]] in [[London]]"
+            '<ref name="x">{{cite}}</ref>, see [http://x.org here].[[File:a.png|left|her]]'
+        )
+
+        self.assertEqual(without_markup(page), "Ada met Babbage in London, see here.")
+
+    def test_what_is_measured_on_is_not_learnt_from(self) -> None:
+        measured, other = "tim met angela in paris", "angela met tim in paris"
+        texts = Unlabelled([[measured, other, "paris"]], [measured])
+        (left,) = texts.epoch(tokenizer(), random.Random(1))
+
+        self.assertEqual(left.ids, tokenizer().encode(other).ids)
+
+    def test_no_labels_cost_nothing(self) -> None:
+        texts = Unlabelled([["angela met tim in paris"]], [])
+        whole = collate(ENTITIES, texts.epoch(tokenizer(), random.Random(1)))
+
+        self.assertEqual(batch_loss(model(), whole).item(), 0.0)
 
 
 class Spans(unittest.TestCase):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Barrier, Process, Queue, get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnx
@@ -28,6 +29,7 @@ from .graph import write_graph
 from .mixed import MixedInt8
 from .model import MultiHeadModel
 from .pruning import SUPPORT
+from .restore import read_back
 from .tokens import MAX_TOKENS
 from .weights import Blockwise, DynamicInt8, Float32, StaticInt8, TokenInt8, WeightFormat
 
@@ -36,6 +38,7 @@ SPEED_TEXTS = 200
 CORES = 2
 TOKENS_IN_BATCH = 512
 BATCHES_TRIED = 40
+ERROR_TEXTS = 1000
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,38 @@ def largest_batch_effect(
     return largest
 
 
+def logit_errors(
+    model: OnnxModel, exact: OnnxModel, corpora: Corpora, encodings: Sequence[Encoding]
+) -> tuple[float, ...]:
+    """How far logits are from exact ones: for each head the root of the mean square."""
+    squares: list[list[np.ndarray]] = [[] for _ in corpora.heads]
+    for encoding in encodings:
+        both = (m.run(corpora.heads, [encoding]) for m in (model, exact))
+        for of_head, one, other in zip(squares, *both, strict=True):
+            of_head.append(np.square(one - other).ravel())
+    return tuple(float(np.sqrt(np.concatenate(of_head).mean())) for of_head in squares)
+
+
+class Quality(NamedTuple):
+    """What a graph says, and how far that is from what it should say."""
+
+    scores: list[Score]
+    logit_errors: tuple[float, ...]
+    batch_effect: float
+
+
 def quality(
-    corpora: Corpora, tokenizer: Tokenizer, thresholds: Thresholds, file: Path
-) -> tuple[list[Score], float]:
-    """The scores of a graph, and the largest effect that a batch has on it."""
+    corpora: Corpora, tokenizer: Tokenizer, thresholds: Thresholds, exact: Path, file: Path
+) -> Quality:
+    """Measures a graph, beside that of 32 bits."""
     model = OnnxModel(file, tokenizer)
     texts = random.Random(5).sample(corpora.sample(), 60)
-    effect = largest_batch_effect(model, corpora, tokenizer.encode_batch(texts))
-    return scores(model, corpora, thresholds), effect
+    held_out = random.Random(6).sample(corpora.measured_texts(), ERROR_TEXTS)
+    return Quality(
+        scores(model, corpora, thresholds),
+        logit_errors(model, OnnxModel(exact, tokenizer), corpora, tokenizer.encode_batch(held_out)),
+        largest_batch_effect(model, corpora, tokenizer.encode_batch(texts)),
+    )
 
 
 def sorted_batches(encodings: Sequence[Encoding]) -> list[list[Encoding]]:
@@ -158,14 +185,14 @@ def _work(
     results.put(rates)
 
 
-def table(rows: Sequence[tuple[Variant, int, Sequence[Score], float]], rates: dict) -> str:
+def table(rows: Sequence[tuple[Variant, int, Quality]], rates: dict) -> str:
     """All variants as a Markdown table; speeds also relative to plain fp32."""
-    measures = [f"{s.measure}, {s.dataset}" for s in rows[0][2]]
-    columns = ["weights", "operators", "MB", *measures, "tokens/s alone", "tokens/s sorted"]
-    columns.append("largest change of a logit by its batch")
+    measures = [f"{s.measure}, {s.dataset}" for s in rows[0][2].scores]
+    columns = ["weights", "operators", "MB", *measures, "error of logits by head"]
+    columns += ["tokens/s alone", "tokens/s sorted", "largest change of a logit by its batch"]
     lines = [columns, ["---"] * 2 + ["---:"] * (len(columns) - 2)]
     slowest = rows[0][0].file
-    for variant, size, found, effect in rows:
+    for variant, size, found in rows:
         speed = []
         for plan in ("alone", "sorted"):
             rate = rates[variant.file, plan]
@@ -175,9 +202,10 @@ def table(rows: Sequence[tuple[Variant, int, Sequence[Score], float]], rates: di
                 variant.name,
                 "fused" if variant.fused else "plain",
                 f"{size / 1e6:.1f}",
-                *(f"{score.value:.1%}" for score in found),
+                *(f"{score.value:.1%}" for score in found.scores),
+                ", ".join(f"{error:.3f}" for error in found.logit_errors),
                 *speed,
-                f"{effect:.1g}",
+                f"{found.batch_effect:.1g}",
             ]
         )
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
@@ -187,15 +215,22 @@ def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m recipe.variants", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--work", type=Path, default=Path("work"), help="folder of the weights")
+    parser.add_argument(
+        "--bundle", type=Path, help="bundle to read the weights back from, as exact as its 8 bits"
+    )
     parser.add_argument("--seed", type=int, default=17)
     arguments = parser.parse_args()
     corpora = Corpora.read(arguments.data, arguments.seed)
+    arguments.work.mkdir(parents=True, exist_ok=True)
     require_these_texts(arguments.work, corpora)
     base = Base(corpora.training_texts(), arguments.work)
     tokenizer = base.tokenizer
-    model = base.untrained(corpora.heads, len(SUPPORT.layers), SUPPORT.inner_size)
-    model.load_state_dict(torch.load(arguments.work / "support.pt", weights_only=True))
-    model.eval()
+    if arguments.bundle:
+        model = read_back(arguments.bundle, base, corpora.heads, SUPPORT)
+    else:
+        model = base.untrained(corpora.heads, len(SUPPORT.layers), SUPPORT.inner_size)
+        model.load_state_dict(torch.load(arguments.work / "support.pt", weights_only=True))
+        model.eval()
     found = variants(model, corpora, tokenizer)
     for variant in found:
         graph = write_graph(model, variant.weights, fused=variant.fused, positions=MAX_TOKENS)
@@ -207,9 +242,9 @@ def _main() -> None:
     thresholds = choose_thresholds(OnnxModel(files[0], tokenizer), emotion, comments)
     # Not forked: the runtime's locks would be copied as they are.
     with ProcessPoolExecutor(CORES, get_context("spawn")) as workers:
-        measured = workers.map(partial(quality, corpora, tokenizer, thresholds), files)
+        measured = workers.map(partial(quality, corpora, tokenizer, thresholds, files[0]), files)
         rows = [
-            (variant, file.stat().st_size, *result)
+            (variant, file.stat().st_size, result)
             for variant, file, result in zip(found, files, measured, strict=True)
         ]
     print(table(rows, rates))
