@@ -28,25 +28,25 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What ONNX Runtime's options of a session change: a forward pass over as many tokens as a message
- * has, and how long a session takes to open. {@code OURS} is what Winnow sets; the others differ
- * from it by an option or, of saved graphs, by what goes with them.
+ * What ONNX Runtime's options of a session change: a forward pass, with a thread for each core on
+ * one session, and how long a session takes to open. {@code OURS} is what Winnow sets; the others
+ * differ from it by an option or, of saved graphs, by what goes with them.
  */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 public class SessionOptionsBenchmark {
-  private static final int TOKENS = 36;
   private static final long SOME_TOKEN = 1_000;
 
   /** Options to compare. */
   public enum Variant {
     OURS,
     MEMORY_PATTERN,
-    NO_ARENA,
+    ARENA,
     SPINNING,
     DENORMALS_AS_ZERO,
     NO_PREPACKING,
@@ -61,6 +61,10 @@ public class SessionOptionsBenchmark {
 
   @Param("../deploy/models/support")
   public String model;
+
+  /** Tokens of the text. */
+  @Param("36")
+  public int tokens;
 
   @Param public Variant variant;
 
@@ -84,11 +88,11 @@ public class SessionOptionsBenchmark {
     session = opened();
     inputs = new HashMap<>();
     for (String input : session.getInputNames()) {
-      long[] values = new long[TOKENS];
+      long[] values = new long[tokens];
       Arrays.fill(values, value(input));
       inputs.put(
           input,
-          OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {1, TOKENS}));
+          OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {1, tokens}));
     }
   }
 
@@ -116,6 +120,7 @@ public class SessionOptionsBenchmark {
     options.setInterOpNumThreads(1);
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     options.setMemoryPatternOptimization(false);
+    options.setCPUArenaAllocator(false);
     return options;
   }
 
@@ -124,7 +129,7 @@ public class SessionOptionsBenchmark {
       switch (variant) {
         case OURS -> {}
         case MEMORY_PATTERN -> options.setMemoryPatternOptimization(true);
-        case NO_ARENA -> options.setCPUArenaAllocator(false);
+        case ARENA -> options.setCPUArenaAllocator(true);
         case SPINNING -> options.addConfigEntry("session.intra_op.allow_spinning", "1");
         case DENORMALS_AS_ZERO -> options.addConfigEntry("session.set_denormal_as_zero", "1");
         case NO_PREPACKING -> options.addConfigEntry("session.disable_prepacking", "1");
@@ -154,9 +159,10 @@ public class SessionOptionsBenchmark {
 
   /** One forward pass, all heads. */
   @Benchmark
+  @Threads(Threads.MAX)
   @BenchmarkMode(Mode.AverageTime)
   @Warmup(iterations = 2, time = 1)
-  @Measurement(iterations = 5, time = 1)
+  @Measurement(iterations = 10, time = 1)
   public long run() throws Exception {
     try (OrtSession.Result result = session.run(inputs)) {
       return result.size();

@@ -19,10 +19,21 @@ public record LoadedModel(TextTokenizer tokenizer, InferenceSession session)
    * @throws InferenceException if ONNX Runtime refuses the graph
    */
   public static LoadedModel open(ModelBundle bundle) throws IOException, InferenceException {
+    return open(bundle, false);
+  }
+
+  /** Opens a bundle's files for passes of many texts: their memory comes from an arena. */
+  public static LoadedModel openForBatches(ModelBundle bundle)
+      throws IOException, InferenceException {
+    return open(bundle, true);
+  }
+
+  private static LoadedModel open(ModelBundle bundle, boolean arena)
+      throws IOException, InferenceException {
     NativeLibraries.await();
     TextTokenizer tokenizer = TextTokenizer.open(bundle.tokenizerFile());
     try {
-      return new LoadedModel(tokenizer, InferenceSession.open(bundle.graphFile()));
+      return new LoadedModel(tokenizer, InferenceSession.open(bundle.graphFile(), arena));
     } catch (InferenceException | RuntimeException | Error e) {
       tokenizer.close();
       throw e;

@@ -21,8 +21,8 @@ public record MemoryBudget(long weights, long tokenizer, long subtask) {
   /** A vocabulary as hash maps, in both directions. */
   private static final int TOKENIZER_FACTOR = 10;
 
-  /** The arena grows by powers of two and gives nothing back. */
-  private static final int ARENA_FACTOR = 2;
+  /** The C library keeps what was freed, in an arena for each of some threads. */
+  private static final int ALLOCATOR_FACTOR = 2;
 
   /** ONNX element types that kernels of a CPU read as 32 bits: float16 and bfloat16. */
   private static final int[] WIDENED = {10, 16};
@@ -36,7 +36,7 @@ public record MemoryBudget(long weights, long tokenizer, long subtask) {
     return new MemoryBudget(
         (long) (WEIGHTS_FACTOR * (bundle.graphBytes() + widened(bundle.graph()))),
         TOKENIZER_FACTOR * Files.size(bundle.tokenizerFile()),
-        ARENA_FACTOR * EncoderSize.read(bundle.folder()).activations(bundle.window().tokens()));
+        ALLOCATOR_FACTOR * EncoderSize.read(bundle.folder()).activations(bundle.window().tokens()));
   }
 
   /**

@@ -4,7 +4,7 @@ import io.winnow.jobs.bench.Answer;
 import io.winnow.jobs.bench.PaddedBatch;
 import io.winnow.jobs.bench.Query;
 import io.winnow.operators.inference.InferenceException;
-import io.winnow.operators.inference.SharedModels;
+import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.BundleReader;
 import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
@@ -30,7 +30,7 @@ final class BatchOperator extends AbstractStreamOperator<Answer>
 
   private final String folder;
 
-  private transient SharedModels.Lease lease;
+  private transient LoadedModel model;
   private transient PaddedBatch batch;
   private transient List<Query> waiting;
   private transient int taken;
@@ -43,8 +43,8 @@ final class BatchOperator extends AbstractStreamOperator<Answer>
   public void open() throws Exception {
     super.open();
     ModelBundle bundle = BundleReader.read(Path.of(folder), HeadOptions.NONE);
-    this.lease = SharedModels.ofProcess().acquire(bundle);
-    this.batch = new PaddedBatch(bundle, lease.model());
+    this.model = LoadedModel.openForBatches(bundle);
+    this.batch = new PaddedBatch(bundle, model);
     this.waiting = new ArrayList<>(TEXTS);
     lookAfterAWhile();
   }
@@ -85,8 +85,8 @@ final class BatchOperator extends AbstractStreamOperator<Answer>
 
   @Override
   public void close() throws Exception {
-    if (lease != null) {
-      lease.close();
+    if (model != null) {
+      model.close();
     }
     super.close();
   }

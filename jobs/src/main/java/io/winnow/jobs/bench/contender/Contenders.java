@@ -8,6 +8,7 @@ import io.winnow.jobs.bench.djl.DjlFunction;
 import io.winnow.jobs.bench.server.ModelServer;
 import io.winnow.jobs.bench.server.ServerFunction;
 import io.winnow.operators.flink.Batching;
+import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
 import io.winnow.operators.model.ModelBundle;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class Contenders implements AutoCloseable {
   private final Map<ContenderKind, Contender> made = new EnumMap<>(ContenderKind.class);
   private @Nullable BenchCluster cluster;
   private @Nullable BenchTopics topics;
+  private @Nullable LoadedModel served;
   private @Nullable ModelServer server;
 
   /**
@@ -137,9 +139,10 @@ final class Contenders implements AutoCloseable {
     return cluster;
   }
 
-  private ModelServer server() throws IOException {
+  private ModelServer server() throws IOException, InferenceException {
     if (server == null) {
-      server = ModelServer.start(bundle, model, plan.cores());
+      served = LoadedModel.openForBatches(bundle);
+      server = ModelServer.start(bundle, served, plan.cores());
     }
     return server;
   }
@@ -148,7 +151,7 @@ final class Contenders implements AutoCloseable {
   @Override
   public void close() {
     IOUtils.closeAllQuietly(made.values());
-    IOUtils.closeAllQuietly(cluster, topics, server);
+    IOUtils.closeAllQuietly(cluster, topics, server, served);
     FileUtils.deleteDirectoryQuietly(folder.toFile());
   }
 }

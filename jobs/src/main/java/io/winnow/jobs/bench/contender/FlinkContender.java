@@ -69,6 +69,15 @@ final class FlinkContender implements Contender {
 
   private Standing start(boolean mayBeCached) throws Exception {
     RoundsReference rounds = RoundsReference.hold(new Rounds(slots));
+    try {
+      return new Standing(start(rounds, mayBeCached), rounds, mayBeCached);
+    } catch (Exception e) {
+      rounds.release();
+      throw e;
+    }
+  }
+
+  private JobID start(RoundsReference rounds, boolean mayBeCached) throws Exception {
     StreamExecutionEnvironment environment = cluster.environment(slots);
     DataStream<Query> queries =
         environment.fromSource(
@@ -77,7 +86,7 @@ final class FlinkContender implements Contender {
         .answers(queries, mayBeCached)
         .map(new AnswerFunction(rounds))
         .sinkTo(new DiscardingSink<>());
-    return new Standing(cluster.start(environment), rounds, mayBeCached);
+    return cluster.start(environment);
   }
 
   @Override
