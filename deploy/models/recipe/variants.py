@@ -40,6 +40,9 @@ TOKENS_IN_BATCH = 512
 BATCHES_TRIED = 40
 ERROR_TEXTS = 1000
 
+# Of each head, of one text.
+Logits = list[np.ndarray]
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -94,13 +97,13 @@ def largest_batch_effect(
 
 
 def logit_errors(
-    model: OnnxModel, exact: OnnxModel, corpora: Corpora, encodings: Sequence[Encoding]
+    model: OnnxModel, corpora: Corpora, encodings: Sequence[Encoding], exact: Sequence[Logits]
 ) -> tuple[float, ...]:
     """How far logits are from exact ones: for each head the root of the mean square."""
     squares: list[list[np.ndarray]] = [[] for _ in corpora.heads]
-    for encoding in encodings:
-        both = (m.run(corpora.heads, [encoding]) for m in (model, exact))
-        for of_head, one, other in zip(squares, *both, strict=True):
+    for encoding, expected in zip(encodings, exact, strict=True):
+        found = model.run(corpora.heads, [encoding])
+        for of_head, one, other in zip(squares, found, expected, strict=True):
             of_head.append(np.square(one - other).ravel())
     return tuple(float(np.sqrt(np.concatenate(of_head).mean())) for of_head in squares)
 
@@ -114,17 +117,25 @@ class Quality(NamedTuple):
 
 
 def quality(
-    corpora: Corpora, tokenizer: Tokenizer, thresholds: Thresholds, exact: Path, file: Path
+    corpora: Corpora,
+    tokenizer: Tokenizer,
+    thresholds: Thresholds,
+    exact: Sequence[Logits],
+    file: Path,
 ) -> Quality:
-    """Measures a graph, beside that of 32 bits."""
+    """Measures a graph; ``exact`` are the logits of 32 bits for ``held_out``."""
     model = OnnxModel(file, tokenizer)
     texts = random.Random(5).sample(corpora.sample(), 60)
-    held_out = random.Random(6).sample(corpora.measured_texts(), ERROR_TEXTS)
     return Quality(
         scores(model, corpora, thresholds),
-        logit_errors(model, OnnxModel(exact, tokenizer), corpora, tokenizer.encode_batch(held_out)),
+        logit_errors(model, corpora, held_out(corpora, tokenizer), exact),
         largest_batch_effect(model, corpora, tokenizer.encode_batch(texts)),
     )
+
+
+def held_out(corpora: Corpora, tokenizer: Tokenizer) -> list[Encoding]:
+    """Some of the texts that are measured on."""
+    return tokenizer.encode_batch(random.Random(6).sample(corpora.measured_texts(), ERROR_TEXTS))
 
 
 def sorted_batches(encodings: Sequence[Encoding]) -> list[list[Encoding]]:
@@ -239,10 +250,12 @@ def _main() -> None:
     files = [arguments.work / variant.file for variant in found]
     _, emotion, _ = corpora.heads
     comments = corpora.comments.measure["thresholds"]
-    thresholds = choose_thresholds(OnnxModel(files[0], tokenizer), emotion, comments)
+    plain = OnnxModel(files[0], tokenizer)
+    thresholds = choose_thresholds(plain, emotion, comments)
+    exact = [plain.run(corpora.heads, [e]) for e in held_out(corpora, tokenizer)]
     # Not forked: the runtime's locks would be copied as they are.
     with ProcessPoolExecutor(CORES, get_context("spawn")) as workers:
-        measured = workers.map(partial(quality, corpora, tokenizer, thresholds, files[0]), files)
+        measured = workers.map(partial(quality, corpora, tokenizer, thresholds, exact), files)
         rows = [
             (variant, file.stat().st_size, result)
             for variant, file, result in zip(found, files, measured, strict=True)

@@ -52,8 +52,7 @@ public final class InferenceSession implements AutoCloseable {
    */
   static InferenceSession open(Path graph, boolean arena) throws InferenceException {
     OrtEnvironment environment = environment();
-    try (SessionOptions options = options()) {
-      options.setCPUArenaAllocator(arena);
+    try (SessionOptions options = options(arena)) {
       OrtSession session = environment.createSession(graph.toString(), options);
       return new InferenceSession(environment, session, inputs(session));
     } catch (OrtException e) {
@@ -83,7 +82,7 @@ public final class InferenceSession implements AutoCloseable {
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "winnow");
   }
 
-  private static SessionOptions options() throws OrtException {
+  private static SessionOptions options(boolean arena) throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
@@ -92,6 +91,7 @@ public final class InferenceSession implements AutoCloseable {
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     // It keeps a plan for every length of text that was ever seen.
     options.setMemoryPatternOptimization(false);
+    options.setCPUArenaAllocator(arena);
     return options;
   }
 

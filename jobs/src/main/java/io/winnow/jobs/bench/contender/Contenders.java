@@ -43,7 +43,7 @@ final class Contenders implements AutoCloseable {
   private final Map<ContenderKind, Contender> made = new EnumMap<>(ContenderKind.class);
   private @Nullable BenchCluster cluster;
   private @Nullable BenchTopics topics;
-  private @Nullable LoadedModel served;
+  private @Nullable LoadedModel serverModel;
   private @Nullable ModelServer server;
 
   /**
@@ -141,8 +141,8 @@ final class Contenders implements AutoCloseable {
 
   private ModelServer server() throws IOException, InferenceException {
     if (server == null) {
-      served = LoadedModel.openForBatches(bundle);
-      server = ModelServer.start(bundle, served, plan.cores());
+      serverModel = LoadedModel.openForBatches(bundle);
+      server = ModelServer.start(bundle, serverModel, plan.cores());
     }
     return server;
   }
@@ -151,7 +151,7 @@ final class Contenders implements AutoCloseable {
   @Override
   public void close() {
     IOUtils.closeAllQuietly(made.values());
-    IOUtils.closeAllQuietly(cluster, topics, server, served);
+    IOUtils.closeAllQuietly(cluster, topics, server, serverModel);
     FileUtils.deleteDirectoryQuietly(folder.toFile());
   }
 }

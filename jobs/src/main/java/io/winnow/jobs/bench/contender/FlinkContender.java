@@ -70,14 +70,14 @@ final class FlinkContender implements Contender {
   private Standing start(boolean mayBeCached) throws Exception {
     RoundsReference rounds = RoundsReference.hold(new Rounds(slots));
     try {
-      return new Standing(start(rounds, mayBeCached), rounds, mayBeCached);
+      return new Standing(submit(rounds, mayBeCached), rounds, mayBeCached);
     } catch (Exception e) {
       rounds.release();
       throw e;
     }
   }
 
-  private JobID start(RoundsReference rounds, boolean mayBeCached) throws Exception {
+  private JobID submit(RoundsReference rounds, boolean mayBeCached) throws Exception {
     StreamExecutionEnvironment environment = cluster.environment(slots);
     DataStream<Query> queries =
         environment.fromSource(
