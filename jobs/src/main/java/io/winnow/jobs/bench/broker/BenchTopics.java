@@ -25,6 +25,8 @@ public final class BenchTopics implements AutoCloseable {
   /** Name of the field that holds the text. */
   public static final String TEXT = "text";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final EmbeddedKafka kafka;
   private final int partitions;
 
@@ -91,7 +93,7 @@ public final class BenchTopics implements AutoCloseable {
   }
 
   ProducerRecord<byte[], byte[]> record(String topic, int index, BenchText text) {
-    String json = new ObjectMapper().createObjectNode().put(TEXT, text.text()).toString();
+    String json = JSON.createObjectNode().put(TEXT, text.text()).toString();
     return new ProducerRecord<>(topic, index % partitions, null, json.getBytes(UTF_8));
   }
 

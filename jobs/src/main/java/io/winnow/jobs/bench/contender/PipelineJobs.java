@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Starts jobs of pipelines that have what a pipeline has by default.
  *
- * @param cores subtasks
+ * @param cores as many as a job has subtasks at the most
  * @param checkpointInterval time between checkpoints: shorter than by default where a round is, so
  *     that each has some
  */
@@ -29,9 +29,10 @@ record PipelineJobs(
     Duration checkpointInterval) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  JobID start(PipelineTopics topics, Delivery delivery, boolean cached) throws Exception {
+  JobID start(PipelineTopics topics, Delivery delivery, boolean cached, int subtasks)
+      throws Exception {
     Pipeline pipeline = pipeline(topics, delivery, cached);
-    StreamExecutionEnvironment environment = cluster.environment(cores);
+    StreamExecutionEnvironment environment = cluster.environment(subtasks);
     EnrichmentJob.build(environment, pipeline, TopicCheck.of(pipeline, PATIENCE));
     return cluster.start(environment);
   }

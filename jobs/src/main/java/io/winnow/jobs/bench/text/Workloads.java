@@ -8,7 +8,6 @@ import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.task.Enricher;
 import io.winnow.operators.text.RejectedException;
 import io.winnow.operators.text.TextPolicy;
-import io.winnow.operators.text.TextTokenizer;
 import io.winnow.operators.text.TokenizedWindow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +26,8 @@ public final class Workloads {
   private static final long SEED = 43;
   private static final int MARGIN = 8; // special tokens, and the few that a text has more
 
-  private final TextTokenizer tokenizer;
   private final Enricher enricher;
-  private final List<String> sentences;
+  private final TextMaker maker; // one for all, so that none of them makes a text of another
   private final int longest;
 
   /**
@@ -38,9 +36,8 @@ public final class Workloads {
    * @param model that of the bundle; whoever opened it closes it
    */
   public Workloads(ModelBundle bundle, LoadedModel model) {
-    this.tokenizer = model.tokenizer();
     this.enricher = new Enricher(bundle, model);
-    this.sentences = Sentences.load();
+    this.maker = new TextMaker(Sentences.load(), model.tokenizer());
     this.longest = Math.max(1, bundle.window().tokens() - MARGIN);
   }
 
@@ -59,7 +56,6 @@ public final class Workloads {
   }
 
   private Workload.TextSupply distinct(Lengths lengths) {
-    TextMaker maker = new TextMaker(sentences, tokenizer);
     return () -> maker.make(lengths.next());
   }
 

@@ -82,6 +82,14 @@ class WorkloadsTest {
     assertThat(one).doesNotContainAnyElementsOf(other);
   }
 
+  @Test
+  void noTextOfOneWorkloadIsOneOfAnother() throws Exception {
+    Set<String> distinct = texts(workloads.made(WorkloadKind.LOG_NORMAL).next(1_000));
+
+    assertThat(distinct)
+        .doesNotContainAnyElementsOf(texts(workloads.made(WorkloadKind.DUPLICATES).next(1_000)));
+  }
+
   private static Set<String> texts(List<BenchText> texts) {
     return texts.stream().map(BenchText::text).collect(Collectors.toSet());
   }
