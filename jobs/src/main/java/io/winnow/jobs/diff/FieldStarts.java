@@ -41,7 +41,7 @@ final class FieldStarts {
 
   private void add(String field, int length) {
     starts.putIfAbsent(field, end);
-    this.end += length + 1; // a line break between fields
+    this.end += length + JoinedText.SEPARATOR.length();
   }
 
   LabelledSpan spanOf(Span span) {

@@ -7,6 +7,7 @@ import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -94,13 +95,23 @@ public final class TopicJoin {
   private ConfigurationException tooLarge(
       String source, int partitions, TopicRecords a, TopicRecords b) {
     return new ConfigurationException(
-        "Expected one of the topics to hold at most %,d records, or both to have as many partitions as '%s', %d, found %s and %s; narrow them down with --from and --to, or replay into a topic made with --create-topic"
-            .formatted(mostKept, source, partitions, words(a), words(b)));
+        String.format(
+            Locale.ROOT,
+            "Expected one of the topics to hold at most %,d records, or both to have as many partitions as '%s', %d, found %s and %s; narrow them down with --from and --to, or replay into a topic made with --create-topic",
+            mostKept,
+            source,
+            partitions,
+            words(a),
+            words(b)));
   }
 
   private static String words(TopicRecords topic) {
-    return "'%s' with up to %,d in %d"
-        .formatted(topic.topic(), topic.offsets(), topic.partitions());
+    return String.format(
+        Locale.ROOT,
+        "'%s' with up to %,d in %d",
+        topic.topic(),
+        topic.offsets(),
+        topic.partitions());
   }
 
   private SideReader reader(Side side) {

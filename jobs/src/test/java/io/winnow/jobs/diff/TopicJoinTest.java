@@ -6,6 +6,7 @@ import static io.winnow.jobs.diff.Enriched.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.winnow.jobs.GermanLocale;
 import io.winnow.jobs.evaluation.AnswerKind;
 import io.winnow.jobs.evaluation.Comparison;
 import io.winnow.jobs.evaluation.Confusion;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,7 +70,7 @@ class TopicJoinTest {
         .satisfies(
             pair -> {
               assertThat(pair.place()).isEqualTo("messages, partition 0, offset 3");
-              assertThat(pair.text()).isEqualTo("Hello\nAnna in Paris");
+              assertThat(pair.text()).isEqualTo("Hello\n Anna in Paris");
             });
   }
 
@@ -125,6 +127,18 @@ class TopicJoinTest {
         .withMessageContaining(
             "at most 1 records, or both to have as many partitions as 'messages', 2, found 'a' with"
                 + " up to 3 in 2 and 'b' with up to 2 in 1");
+  }
+
+  @Test
+  @ExtendWith(GermanLocale.class)
+  void numbersAreWrittenInTheSameWayInEachLocale() {
+    ListedTopic a = topic("a", 0, 1_001);
+    ListedTopic b = topic("b", 0, 1_002);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> join(a, b, WHOLE).run("messages", 2))
+        .withMessageContaining("at most 1,000 records")
+        .withMessageContaining("found 'a' with up to 1,001 in 1 and 'b' with up to 1,002 in 1");
   }
 
   @Test
@@ -243,7 +257,7 @@ class TopicJoinTest {
     assertThat(comparison.agreed()).isEqualTo(1);
     assertThat(comparison.labels().of("PER")).isEqualTo(new Counts(1, 2, 2));
     assertThat(comparison.disagreements().get(0).b().findings())
-        .containsExactly(new Finding("PER", 6, 10)); // behind "Hello" and a line break
+        .containsExactly(new Finding("PER", 7, 11)); // behind "Hello", a line break and a space
     assertThat(comparison.scoreShift().count()).isEqualTo(1);
   }
 

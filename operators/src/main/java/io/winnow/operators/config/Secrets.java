@@ -67,6 +67,11 @@ public final class Secrets implements Serializable {
         .replaceAll(found -> Matcher.quoteReplacement(origin(found.group())));
   }
 
+  /** Returns an exception of its own, with the same problems as they may be shown. */
+  public ConfigurationException hidden(ConfigurationException exception) {
+    return new ConfigurationException(exception.problems().stream().map(this::hide).toList());
+  }
+
   private String origin(String value) {
     return Objects.requireNonNull(origins.get(value));
   }

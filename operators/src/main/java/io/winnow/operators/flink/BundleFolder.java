@@ -3,6 +3,7 @@ package io.winnow.operators.flink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import org.apache.flink.util.FileUtils;
 
 /**
  * Brings a bundle from wherever it lies to a folder of this machine: a local one is used as it is,
- * any other is copied once per process, and again where it has changed.
+ * any other is copied once per process (per class loader, to be exact, so each job on a session
+ * cluster has a copy of its own), and again where it has changed.
  */
 public final class BundleFolder {
   /** Two letters at least: one is a drive. */
@@ -56,7 +58,7 @@ public final class BundleFolder {
   }
 
   private static Path checked(Path folder, long maxBytes) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       long bytes = files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
       requireAtMost(maxBytes, folder, bytes);
     } catch (NoSuchFileException e) {

@@ -43,13 +43,24 @@ public final class SharedModels {
       throws IOException, InferenceException {
     Entry entry = entries.get(bundle.contentDigest());
     if (entry == null) {
-      entry = new Entry(LoadedModel.open(bundle), budget);
+      entry = new Entry(open(bundle), budget);
       entries.put(bundle.contentDigest(), entry);
     } else if (budget.subtask() > entry.budget.subtask()) {
       entry.budget = budget;
     }
     entry.leases++;
     return new Lease(bundle.contentDigest(), entry);
+  }
+
+  private static LoadedModel open(ModelBundle bundle) throws IOException, InferenceException {
+    LoadedModel model = LoadedModel.open(bundle);
+    try {
+      bundle.requireUnchanged();
+      return model;
+    } catch (IOException e) {
+      model.close();
+      throw e;
+    }
   }
 
   /** Returns the number of models that are loaded. */

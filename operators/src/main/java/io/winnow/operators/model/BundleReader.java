@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a model folder, and refuses a broken one with every problem at once. */
 public final class BundleReader {
   /** Goes up when the same files give other answers, because our own processing has changed. */
-  private static final String PROCESSING = "1";
+  private static final String PROCESSING = "2";
 
   private final Path folder;
   private final HeadOptions options;
@@ -71,6 +71,7 @@ public final class BundleReader {
     if (content == null) {
       throw new IllegalStateException("A graph that was not read is a problem");
     }
+    List<FileStamp> stamps = stamps(graph.file(), tokenizer);
     String digest = contentDigest(graph.file(), content, tokenizer);
     seal.ifPresent(s -> checkFingerprint(s, fingerprint(digest, window, heads)));
     throwIfAny();
@@ -86,6 +87,7 @@ public final class BundleReader {
         config.padId(),
         asked,
         heads,
+        stamps,
         digest,
         fingerprint(digest, window, asked),
         settings.seal());
@@ -157,6 +159,14 @@ public final class BundleReader {
         .hex(16);
   }
 
+  private List<FileStamp> stamps(Path graphFile, Path tokenizer) throws ConfigurationException {
+    try {
+      return List.of(FileStamp.of(graphFile), FileStamp.of(tokenizer));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private String contentDigest(Path graphFile, OnnxGraph graph, Path tokenizer)
       throws ConfigurationException {
     try {
@@ -166,8 +176,12 @@ public final class BundleReader {
       }
       return digest.hex(32);
     } catch (IOException e) {
-      throw new ConfigurationException("Expected readable files in " + folder + ", but " + e);
+      throw unreadable(e);
     }
+  }
+
+  private ConfigurationException unreadable(IOException failure) {
+    return new ConfigurationException("Expected readable files in " + folder + ", but " + failure);
   }
 
   private void throwIfAny() throws ConfigurationException {

@@ -74,6 +74,7 @@ final class HeadReader {
       problems.add(taskProblem());
       return Optional.empty();
     }
+    ProblemType type = defaultType(task.get(), config.labels());
     return outputName(Optional.empty(), "the model")
         .flatMap(output -> labels(config.labels(), output, task.get(), "config.json"))
         .map(
@@ -83,21 +84,16 @@ final class HeadReader {
                     task.get(),
                     output.name(),
                     config.labels(),
-                    config.problemType(),
+                    type,
                     Aggregation.SIMPLE,
-                    defaultTopK(config.problemType()),
-                    defaultMinScore(task.get(), config.problemType(), config.labels()),
+                    defaultTopK(type),
+                    defaultMinScore(task.get(), type, config.labels()),
                     Map.of()));
   }
 
   private Optional<Head> fromSettings(HeadSettings head) {
     List<String> labels = head.labels().isEmpty() ? config.labels() : head.labels();
-    ProblemType type =
-        head.problemType()
-            .orElse(
-                head.labels().isEmpty()
-                    ? config.problemType()
-                    : ProblemType.SINGLE_LABEL_CLASSIFICATION);
+    ProblemType type = head.problemType().orElse(defaultType(head.task(), labels));
     new HeadSettingsCheck(settingsFile(), head, problems).check(type, labels);
     return outputName(head.output(), "head " + head.name())
         .flatMap(output -> labels(labels, output, head.task(), "head " + head.name()))
@@ -115,6 +111,12 @@ final class HeadReader {
                         .map(Double::floatValue)
                         .orElse(defaultMinScore(head.task(), type, labels)),
                     head.thresholds()));
+  }
+
+  private ProblemType defaultType(Task task, List<String> labels) {
+    return task == Task.TEXT_CLASSIFICATION
+        ? config.problemType(labels.size())
+        : ProblemType.SINGLE_LABEL_CLASSIFICATION;
   }
 
   private static int defaultTopK(ProblemType type) {
@@ -163,7 +165,7 @@ final class HeadReader {
       List<String> labels, TensorInfo output, Task task, String owner) {
     if (labels.isEmpty()) {
       problems.add(
-          "Expected labels of %s in %s; config.json needs id2label with every index from 0"
+          "Expected labels of %s in %s; config.json needs id2label with every index from 0, or the head labels in winnow.yaml"
               .formatted(owner, folder));
       return Optional.empty();
     }

@@ -63,13 +63,17 @@ final class HuggingFaceConfig {
     return labels;
   }
 
-  /** Returns how logits are read, by the rule of Hugging Face's text classification pipeline. */
-  ProblemType problemType() {
+  /**
+   * Returns how logits are read, by the rule of Hugging Face's text classification pipeline.
+   *
+   * @param labels number of labels
+   */
+  ProblemType problemType(int labels) {
     return switch (model.path("problem_type").asText("")) {
       case "regression" -> ProblemType.REGRESSION;
       case "multi_label_classification" -> ProblemType.MULTI_LABEL_CLASSIFICATION;
       default ->
-          labels().size() == 1
+          labels == 1
               ? ProblemType.MULTI_LABEL_CLASSIFICATION
               : ProblemType.SINGLE_LABEL_CLASSIFICATION;
     };

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param padId id of the token that fills up shorter texts of a batch
  * @param heads heads to run, as the pipeline asks for them
  * @param ownHeads all heads, as the bundle itself describes them
+ * @param stamps of the graph and the tokenizer, before their bytes were digested
  * @param contentDigest SHA-256 over the graph, its external weights and the tokenizer, in
  *     hexadecimal
  * @param fingerprint digest of all that decides the answers: content, heads and windows, in
@@ -32,6 +33,7 @@ public record ModelBundle(
     long padId,
     List<Head> heads,
     List<Head> ownHeads,
+    List<FileStamp> stamps,
     String contentDigest,
     String fingerprint,
     Optional<Seal> seal) {
@@ -39,6 +41,7 @@ public record ModelBundle(
   public ModelBundle {
     heads = List.copyOf(heads);
     ownHeads = List.copyOf(ownHeads);
+    stamps = List.copyOf(stamps);
   }
 
   /**
@@ -52,6 +55,20 @@ public record ModelBundle(
       bytes += Files.size(graphFile.resolveSibling(external));
     }
     return bytes;
+  }
+
+  /**
+   * Fails if graph or tokenizer were written over since they were digested: what was loaded of them
+   * meanwhile may be another model than the digest tells.
+   *
+   * @throws IOException if they were, or cannot be looked at
+   */
+  public void requireUnchanged() throws IOException {
+    if (!stamps.equals(List.of(FileStamp.of(graphFile), FileStamp.of(tokenizerFile)))) {
+      throw new IOException(
+          "Expected the files in %s as they were a moment ago, but they were written over while the model was loaded; replace a model by another folder"
+              .formatted(folder));
+    }
   }
 
   /** Returns what is known of answers that share a forward pass with others. */

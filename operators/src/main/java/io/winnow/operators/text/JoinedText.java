@@ -4,9 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The fields of an event as the one text that a model reads: joined by a line break. */
+/**
+ * The fields of an event as the one text that a model reads: joined by a line break and a space.
+ *
+ * <p>The space is what Hugging Face's aggregation ends a word at, where the tokenizer marks none:
+ * with a line break alone the last word of one field and the first of the next one would be one.
+ */
 public final class JoinedText {
-  private static final String SEPARATOR = "\n";
+  /** What stands between two fields. */
+  public static final String SEPARATOR = "\n ";
 
   private final List<TextField> fields;
   private final String text;

@@ -2,6 +2,7 @@ package io.winnow.operators.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,17 @@ class SecretsTest {
     secrets.add("s3cret", "<from S>");
 
     assertThat(secrets.hide(text)).isEqualTo(shown);
+  }
+
+  @Test
+  void theProblemsOfAnExceptionAreShownWithoutSecrets() {
+    secrets.add("s3cret", "<from S>");
+
+    ConfigurationException hidden =
+        secrets.hidden(new ConfigurationException(List.of("found 's3cret'", "found none")));
+
+    assertThat(hidden.problems()).containsExactly("found '<from S>'", "found none");
+    assertThat(hidden).hasMessage("found '<from S>'\nfound none").hasNoCause();
   }
 
   @Test

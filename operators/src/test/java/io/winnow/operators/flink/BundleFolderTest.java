@@ -184,6 +184,17 @@ class BundleFolderTest {
   }
 
   @Test
+  void filesOfALinkedFolderCount() throws Exception {
+    Files.writeString(
+        Files.createDirectories(remote.resolve("onnx")).resolve("model.onnx"), "1234");
+    Path link = Files.createSymbolicLink(temporary.resolve("current"), remote);
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> BundleFolder.local(link.toString(), temporary, 3))
+        .withMessageContaining("at most 3 bytes");
+  }
+
+  @Test
   void missingFolderOfAnotherFileSystemIsNamedAndLeavesNothingBehind() throws Exception {
     Files.delete(remote);
 

@@ -65,7 +65,7 @@ class EnrichmentsTest {
         new HeadResult.Labels(
             intent, List.of(new LabelScore("b", 0.75f), new LabelScore("a", 0.25f)));
     HeadResult spans =
-        new HeadResult.Spans(entities, List.of(new LabelledSpan("NAME", 12, 19, 0.5f)));
+        new HeadResult.Spans(entities, List.of(new LabelledSpan("NAME", 13, 20, 0.5f)));
 
     assertThat(enrichments(labels, spans))
         .containsExactly(
@@ -98,7 +98,7 @@ class EnrichmentsTest {
             spans(
                 new LabelledSpan("LOC", 3, 8, 0.5f),
                 new LabelledSpan("ICON", 9, 11, 0.6f),
-                new LabelledSpan("PER", 12, 15, 0.7f)))
+                new LabelledSpan("PER", 13, 16, 0.7f)))
         .containsExactly(
             new Span("LOC", "subject", 3, 8, "Paris", 0.5f),
             new Span("ICON", "subject", 9, 11, "😀", 0.6f),
@@ -107,7 +107,7 @@ class EnrichmentsTest {
 
   @Test
   void spanOverABorderIsOneInEachField() {
-    assertThat(spans(new LabelledSpan("PER", 9, 15, 0.5f)))
+    assertThat(spans(new LabelledSpan("PER", 9, 16, 0.5f)))
         .containsExactly(
             new Span("PER", "subject", 9, 11, "😀", 0.5f),
             new Span("PER", "body.text", 0, 3, "Ann", 0.5f));

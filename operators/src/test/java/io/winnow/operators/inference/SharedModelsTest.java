@@ -13,6 +13,7 @@ import io.winnow.operators.text.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +101,29 @@ class SharedModelsTest {
     assertThat(models.size()).isZero();
 
     Files.write(bundle.graphFile(), graph);
+    try (Lease lease = models.acquire(BundleReader.read(folder, HeadOptions.NONE))) {
+      assertRuns(lease);
+    }
+  }
+
+  @Test
+  void aModelThatWasWrittenOverSinceItWasReadIsNotLoaded() throws Exception {
+    Bundles.copy("bert-text", folder);
+    ModelBundle bundle = BundleReader.read(folder, HeadOptions.NONE);
+    Path other = Bundles.copy("bert-token", folder.resolve("other"));
+    for (Path file : List.of(bundle.graphFile(), bundle.tokenizerFile())) {
+      byte[] before = Files.readAllBytes(file);
+      FileTime time = Files.getLastModifiedTime(file);
+      Files.write(file, Files.readAllBytes(other.resolve(file.getFileName())));
+
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> models.acquire(bundle))
+          .withMessageContaining("written over while the model was loaded");
+      assertThat(models.size()).isZero();
+
+      Files.write(file, before);
+      Files.setLastModifiedTime(file, time);
+    }
     try (Lease lease = models.acquire(bundle)) {
       assertRuns(lease);
     }

@@ -1,5 +1,6 @@
 package io.winnow.operators.model;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.operators.model.WindowLimits.Overflow;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,24 @@ class BundleReaderTest {
     assertThat(head.topK()).isEqualTo(topK);
     assertThat(head.minScore()).isEqualTo(minScore);
     assertThat(head.aggregation()).isEqualTo(Aggregation.SIMPLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bert-multilabel, MULTI_LABEL_CLASSIFICATION",
+    "bert-single, MULTI_LABEL_CLASSIFICATION",
+    "bert-regression, REGRESSION",
+  })
+  void headWithLabelsOfItsOwnIsReadAsConfigJsonSays(String name, ProblemType type)
+      throws Exception {
+    int labels = Bundles.read(name).heads().get(0).labels().size();
+    Bundles.copy(name, folder);
+    String own = IntStream.range(0, labels).mapToObj(i -> "own" + i).collect(joining(", "));
+    Bundles.settings(
+        folder, "heads: [{name: a, task: text-classification, labels: [" + own + "]}]");
+
+    assertThat(BundleReader.read(folder, HeadOptions.NONE).heads().get(0).problemType())
+        .isEqualTo(type);
   }
 
   @ParameterizedTest

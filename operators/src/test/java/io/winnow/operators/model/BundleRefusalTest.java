@@ -318,7 +318,7 @@ class BundleRefusalTest {
 
     assertThat(problems())
         .containsExactly(
-            "Expected labels of config.json in %s; config.json needs id2label with every index from 0"
+            "Expected labels of config.json in %s; config.json needs id2label with every index from 0, or the head labels in winnow.yaml"
                 .formatted(folder));
   }
 

@@ -96,7 +96,7 @@ class HuggingFaceConfigTest {
 
     assertThat(
             read("{'problem_type': '%s', 'id2label': {%s}}".formatted(stated, id2label), null)
-                .problemType())
+                .problemType(labels))
         .isEqualTo(expected);
   }
 

@@ -19,8 +19,8 @@ class JoinedTextTest {
   }
 
   @Test
-  void fieldsAreJoinedByALineBreakInTheirOrder() {
-    assertThat(new JoinedText(List.of(SUBJECT, BODY)).text()).isEqualTo("To Paris\nwith Ann 😀");
+  void fieldsAreJoinedByALineBreakAndASpaceInTheirOrder() {
+    assertThat(new JoinedText(List.of(SUBJECT, BODY)).text()).isEqualTo("To Paris\n with Ann 😀");
   }
 
   @Test
@@ -36,10 +36,10 @@ class JoinedTextTest {
     TextField empty = new TextField("empty", "");
     JoinedText joined = new JoinedText(List.of(empty, SUBJECT, empty, BODY));
 
-    assertThat(joined.text()).isEqualTo("\nTo Paris\n\nwith Ann 😀");
-    assertThat(joined.locate(0, 1)).isEmpty();
-    assertThat(joined.locate(4, 9)).containsExactly(new FieldSpan("subject", 3, 8, "Paris"));
-    assertThat(joined.locate(16, 19)).containsExactly(new FieldSpan("body", 5, 8, "Ann"));
+    assertThat(joined.text()).isEqualTo("\n To Paris\n \n with Ann 😀");
+    assertThat(joined.locate(0, 2)).isEmpty();
+    assertThat(joined.locate(5, 10)).containsExactly(new FieldSpan("subject", 3, 8, "Paris"));
+    assertThat(joined.locate(19, 22)).containsExactly(new FieldSpan("body", 5, 8, "Ann"));
   }
 
   @Test
@@ -47,13 +47,13 @@ class JoinedTextTest {
     JoinedText joined = new JoinedText(List.of(SUBJECT, BODY));
 
     assertThat(joined.locate(3, 8)).containsExactly(new FieldSpan("subject", 3, 8, "Paris"));
-    assertThat(joined.locate(14, 17)).containsExactly(new FieldSpan("body", 5, 8, "Ann"));
-    assertThat(joined.locate(18, 20)).containsExactly(new FieldSpan("body", 9, 11, "😀"));
+    assertThat(joined.locate(15, 18)).containsExactly(new FieldSpan("body", 5, 8, "Ann"));
+    assertThat(joined.locate(19, 21)).containsExactly(new FieldSpan("body", 9, 11, "😀"));
   }
 
   @Test
   void pieceOverABorderIsDivided() {
-    assertThat(new JoinedText(List.of(SUBJECT, BODY)).locate(3, 13))
+    assertThat(new JoinedText(List.of(SUBJECT, BODY)).locate(3, 14))
         .containsExactly(
             new FieldSpan("subject", 3, 8, "Paris"), new FieldSpan("body", 0, 4, "with"));
   }
@@ -64,8 +64,8 @@ class JoinedTextTest {
         new JoinedText(
             List.of(SUBJECT, new TextField("blank", " \t "), new TextField("z", " Ann")));
 
-    assertThat(joined.locate(3, 14)).containsExactly(new FieldSpan("subject", 3, 8, "Paris"));
-    assertThat(joined.locate(3, 17))
+    assertThat(joined.locate(3, 15)).containsExactly(new FieldSpan("subject", 3, 8, "Paris"));
+    assertThat(joined.locate(3, 19))
         .containsExactly(new FieldSpan("subject", 3, 8, "Paris"), new FieldSpan("z", 0, 4, " Ann"));
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordBordersTest {
 
@@ -26,6 +27,25 @@ class WordBordersTest {
       })
   void wordsAreThoseOfThePipeline(String family, String text, String words) throws Exception {
     assertThat(String.join("|", words(family, text))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bert-token",
+        "roberta-token",
+        "xlm-roberta-token",
+        "deberta-v2-token",
+        "modernbert-token"
+      })
+  void noWordReachesFromOneFieldIntoTheNext(String family) throws Exception {
+    List<TextField> fields =
+        List.of(new TextField("subject", "Siemens AG"), new TextField("body", "Line"));
+
+    assertThat(words(family, new JoinedText(fields).text()))
+        .extracting(String::strip)
+        .filteredOn(word -> !word.isEmpty())
+        .containsExactly("Siemens", "AG", "Line");
   }
 
   @ParameterizedTest
