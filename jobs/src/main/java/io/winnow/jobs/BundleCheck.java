@@ -55,7 +55,7 @@ public final class BundleCheck {
       } catch (ConfigurationException e) {
         e.problems().forEach(problem -> problems.add(place(enrichment) + problem));
       } catch (IOException e) {
-        problems.add(place(enrichment) + e.getMessage());
+        problems.add(place(enrichment) + FileFailure.message(e));
         unreachable |= !isFinal(e);
       } catch (InferenceException e) {
         problems.add(place(enrichment) + e.getMessage());

@@ -29,6 +29,7 @@ import io.winnow.operators.flink.crash.CrashOptions;
 import io.winnow.schemas.DeadLetter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -64,6 +65,10 @@ public final class EnrichmentJob {
    * thread that looks each millisecond took a twentieth of a core though nothing came.
    */
   private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
+
+  /** What a job sets only where its cluster, or whoever starts it, does not. */
+  static final List<ConfigOption<?>> UNLESS_CHOSEN =
+      List.of(RETENTION, ExecutionOptions.BUFFER_TIMEOUT);
 
   private final StreamExecutionEnvironment environment;
   private final Pipeline pipeline;
@@ -282,6 +287,7 @@ public final class EnrichmentJob {
   private DeadLetterOutput deadLetterOutput() {
     return new DeadLetterOutput(
         pipeline.deadLetters().topic(),
+        pipeline.name(),
         pipeline.deadLetters().format() == DeadLetterFormat.AVRO
             ? DeadLetterEncoder.AVRO
             : DeadLetterEncoder.JSON,

@@ -10,6 +10,6 @@ public final class FirstCause {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return FileFailure.message(cause);
   }
 }

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.cli.ExecutionConfigAccessor;
 import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -97,6 +98,23 @@ public record FlinkCluster(ClusterAddress address, int freeSlots) {
     configuration.set(DeploymentOptions.ATTACHED, false);
     return StreamExecutionEnvironment.createRemoteEnvironment(
         address.host(), address.port(), configuration, jobJar.toString());
+  }
+
+  /**
+   * Returns those of the cluster's settings that a job has unless they are set otherwise: a job
+   * that is submitted from here brings its own for all that it has.
+   *
+   * @param patience how long the cluster may take to answer
+   */
+  public Configuration chosen(Duration patience) throws IOException, InterruptedException {
+    Configuration settings = new FlinkRest(address, patience).settings();
+    Configuration chosen = new Configuration();
+    for (ConfigOption<?> option : EnrichmentJob.UNLESS_CHOSEN) {
+      if (settings.containsKey(option.key())) {
+        chosen.setString(option.key(), settings.toMap().get(option.key()));
+      }
+    }
+    return chosen;
   }
 
   /**

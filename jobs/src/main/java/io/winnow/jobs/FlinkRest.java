@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 
 /** Asks the REST endpoint of a Flink cluster. */
 final class FlinkRest {
@@ -59,6 +60,19 @@ final class FlinkRest {
     } catch (JsonProcessingException e) {
       throw new IOException("no JSON at " + address.resolve(path), e);
     }
+  }
+
+  /** Returns the cluster's own settings; none where it shows none. */
+  Configuration settings() throws IOException, InterruptedException {
+    Configuration settings = new Configuration();
+    find("/jobmanager/config")
+        .ifPresent(
+            options ->
+                options.forEach(
+                    option ->
+                        settings.setString(
+                            option.path("key").asText(), option.path("value").asText())));
+    return settings;
   }
 
   /** The client's own failures have no message. */

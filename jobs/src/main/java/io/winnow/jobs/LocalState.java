@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** Where a job in this process keeps its checkpoints, so that the next start goes on from there. */
 public final class LocalState {
@@ -27,6 +28,8 @@ public final class LocalState {
     Configuration configuration = new Configuration();
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toAbsolutePath().toUri().toString());
+    // Each start would leave the checkpoint that it went on from.
+    configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
     newest(folder)
         .ifPresent(
             checkpoint ->

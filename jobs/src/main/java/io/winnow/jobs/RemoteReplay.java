@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 
 /** Looks at the job of a replay on a cluster, from outside. */
@@ -36,7 +35,7 @@ public final class RemoteReplay {
 
   /** Tells whether the cluster keeps checkpoints that outlive a job. */
   public boolean keepsCheckpoints() throws IOException, InterruptedException {
-    return settings().getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isPresent();
+    return rest.settings().getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isPresent();
   }
 
   /**
@@ -80,23 +79,11 @@ public final class RemoteReplay {
    */
   private void awaitLastCheckpoint(JsonNode job) throws IOException, InterruptedException {
     long endedForMillis = job.path("now").asLong() - job.path("end-time").asLong();
-    Duration cached = settings().get(RestOptions.CACHE_CHECKPOINT_STATISTICS_TIMEOUT);
+    Duration cached = rest.settings().get(RestOptions.CACHE_CHECKPOINT_STATISTICS_TIMEOUT);
     long millis = cached.plus(SPARE).toMillis() - Math.max(0, endedForMillis);
     if (millis > 0) {
       TimeUnit.MILLISECONDS.sleep(millis);
     }
-  }
-
-  private Configuration settings() throws IOException, InterruptedException {
-    Configuration settings = new Configuration();
-    rest.find("/jobmanager/config")
-        .ifPresent(
-            options ->
-                options.forEach(
-                    option ->
-                        settings.setString(
-                            option.path("key").asText(), option.path("value").asText())));
-    return settings;
   }
 
   private Optional<Tallies> tallies(String id) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.winnow.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
@@ -45,6 +46,24 @@ class FlinkClusterTest {
     assertThat(cluster.ui(new JobID(1, 2)))
         .hasToString(
             "http://%s/#/job/running/00000000000000010000000000000002/overview", address());
+  }
+
+  @Test
+  void whatTheClusterChoseForJobsIsLeftToIt() throws Exception {
+    endpoint.isCluster();
+    endpoint.answer(
+        "/jobmanager/config",
+        """
+        [{"key": "execution.checkpointing.externalized-checkpoint-retention",
+          "value": "DELETE_ON_CANCELLATION"},
+         {"key": "execution.checkpointing.interval", "value": "7 min"}]
+        """);
+
+    assertThat(FlinkCluster.at(address(), PATIENCE).chosen(PATIENCE).toMap())
+        .containsExactly(
+            entry(
+                "execution.checkpointing.externalized-checkpoint-retention",
+                "DELETE_ON_CANCELLATION"));
   }
 
   @Test

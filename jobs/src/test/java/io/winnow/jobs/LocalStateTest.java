@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,12 @@ class LocalStateTest {
     assertThat(LocalState.newest(folder)).contains(newest);
     assertThat(LocalState.configuration(folder).get(StateRecoveryOptions.SAVEPOINT_PATH))
         .isEqualTo(newest.toUri().toString());
+  }
+
+  @Test
+  void theCheckpointThatAStartGoesOnFromIsNotLeftBehind() throws Exception {
+    assertThat(LocalState.configuration(folder).get(StateRecoveryOptions.RESTORE_MODE))
+        .isEqualTo(RecoveryClaimMode.CLAIM);
   }
 
   @Test

@@ -201,6 +201,7 @@ class ReferenceTest {
             OutputHeaders.SOURCE_TOPIC,
             OutputHeaders.SOURCE_PARTITION,
             OutputHeaders.SOURCE_OFFSET,
+            OutputHeaders.PIPELINE,
             OutputHeaders.STAGE,
             OutputHeaders.REASON,
             OutputHeaders.REPLAY,

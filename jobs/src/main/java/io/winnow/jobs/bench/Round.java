@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Round {
   public static final int LEAST_TEXTS = 10;
 
   private final List<BenchText> texts;
+  private final ToIntFunction<BenchText> tokensRead;
   private final int first;
   private final int last;
   private final AtomicInteger taken = new AtomicInteger();
@@ -34,17 +36,28 @@ public final class Round {
   private volatile @Nullable Moment end;
 
   /**
-   * Creates a round.
+   * Creates a round whose texts are read whole.
    *
    * @param texts at least {@link #LEAST_TEXTS}
    */
   public Round(List<BenchText> texts) {
+    this(texts, BenchText::tokens);
+  }
+
+  /**
+   * Creates a round.
+   *
+   * @param texts at least {@link #LEAST_TEXTS}
+   * @param tokensRead tokens of a text that are read for its answer
+   */
+  public Round(List<BenchText> texts, ToIntFunction<BenchText> tokensRead) {
     if (texts.size() < LEAST_TEXTS) {
       throw new IllegalArgumentException(
           "A round needs at least %d texts, but has %d".formatted(LEAST_TEXTS, texts.size()));
     }
 
     this.texts = List.copyOf(texts);
+    this.tokensRead = tokensRead;
     this.first = first(texts.size());
     this.last = last(texts.size());
     this.startNanos = new long[texts.size()];
@@ -92,7 +105,7 @@ public final class Round {
       throw new IllegalStateException("Text %d of a round was answered twice".formatted(index));
     }
 
-    long readTokens = tokens.addAndGet(texts.get(index).tokens());
+    long readTokens = tokens.addAndGet(tokensRead.applyAsInt(texts.get(index)));
     int count = answered.incrementAndGet();
     if (count > first && count <= last) {
       latencies.add(took);

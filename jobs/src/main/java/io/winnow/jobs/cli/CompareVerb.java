@@ -69,7 +69,8 @@ final class CompareVerb implements Callable<Integer> {
     Candidate b = Candidate.read(folderOfB, heads.options());
     List<HeadPair> pairs = HeadPair.match(a.targets(), b.targets(), heads.options().heads());
     Targets targets =
-        Targets.choose(pairs.stream().map(HeadPair::target).toList(), heads.options().heads());
+        Targets.choose(pairs.stream().map(HeadPair::target).toList(), heads.options().heads())
+            .withOthers(HeadPair.unmatched(a.targets(), b.targets(), pairs));
     LabelledData data = LabelledData.load(file, Unlabelled.ALLOWED, targets);
     for (Candidate candidate : List.of(a, b)) {
       candidate.goldenMismatch().ifPresent(FailureReport.warnings(spec));

@@ -1,5 +1,6 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.display.Figures;
 import io.winnow.jobs.display.LetterPrinter;
 import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.display.TerminalWidth;
@@ -58,7 +59,7 @@ final class DeadLettersVerb implements Callable<Integer> {
     try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
       LetterTopic topic = new LetterTopic(pipeline, TopicCheck.of(pipeline, PATIENCE), broker);
       Marks marks = new MarksTopic(pipeline, broker, PATIENCE).read(FailureReport.warnings(spec));
-      LetterGroups groups = new LetterGroups(letters.reasons, marks);
+      LetterGroups groups = new LetterGroups(pipeline.name(), letters.reasons, marks);
       topic.read(topic.ranges(bounds), groups::add);
       show(groups, topic.shown());
     }
@@ -82,8 +83,8 @@ final class DeadLettersVerb implements Callable<Integer> {
     if (groups.unreadable() > 0) {
       FailureReport.warnings(spec)
           .accept(
-              "%,d records of topic %s are no dead letters of Winnow, and left out"
-                  .formatted(groups.unreadable(), topic));
+              "%s records of topic %s are no dead letters of Winnow, and left out"
+                  .formatted(Figures.count(groups.unreadable()), topic));
     }
   }
 }

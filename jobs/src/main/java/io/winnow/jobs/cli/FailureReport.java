@@ -1,5 +1,6 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.FileFailure;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.inference.InferenceException;
 import java.util.ArrayList;
@@ -92,11 +93,10 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (told instanceof InterruptedException) {
       return "Stopped before it was done";
     }
-    String message = told.getMessage();
-    if (message != null && told instanceof SerializedThrowable remote) { // puts its class before it
-      message = message.replace(remote.getOriginalErrorClassName() + ": ", "");
-    }
-    return message == null || message.isBlank() ? told.toString() : message;
+    String message = FileFailure.message(told);
+    return told instanceof SerializedThrowable remote // puts its class before it
+        ? message.replace(remote.getOriginalErrorClassName() + ": ", "")
+        : message;
   }
 
   private static boolean isWrapper(Throwable failure) {

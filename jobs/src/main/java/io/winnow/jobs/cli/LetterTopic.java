@@ -27,10 +27,9 @@ record LetterTopic(Pipeline pipeline, Topics topics, ReplayBroker broker) {
             bounds.from(),
             bounds.to());
     try {
-      return RangeResolver.ranges(facts, bounds.from(), bounds.to());
+      return RangeResolver.ranges(facts, bounds);
     } catch (ConfigurationException e) { // the name of the topic may come from the environment
-      throw new ConfigurationException(
-          e.problems().stream().map(pipeline.secrets()::hide).toList());
+      throw pipeline.secrets().hidden(e);
     }
   }
 

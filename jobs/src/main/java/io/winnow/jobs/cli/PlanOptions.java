@@ -1,6 +1,9 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.pipeline.Pipeline;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +28,9 @@ final class PlanOptions {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks of the replay; default: one for each core of this machine.")
+      description =
+          "Subtasks of the replay; default: the fewest that an enrichment of the pipeline sets, or"
+              + " where none does, one for each core of this machine.")
   @Nullable Integer parallelism;
 
   @Option(
@@ -74,6 +79,18 @@ final class PlanOptions {
     require(
         texts == null || backfill == null,
         "Expected --backfill without --texts: its range is one of the topic");
+  }
+
+  /** Returns the subtasks of the replay: the enrichment with fewest of them holds up the others. */
+  int parallelism(Pipeline pipeline) {
+    if (parallelism != null) {
+      return parallelism;
+    }
+    return pipeline.enrichments().stream()
+        .map(enrichment -> Optional.ofNullable(enrichment.parallelism()))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
   }
 
   private void require(boolean fulfilled, String expected) {

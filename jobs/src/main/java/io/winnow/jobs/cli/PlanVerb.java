@@ -11,6 +11,7 @@ import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.plan.Capacity;
 import io.winnow.jobs.plan.CapacityTrial;
 import io.winnow.jobs.plan.Demand;
+import io.winnow.jobs.plan.ModelMemory;
 import io.winnow.jobs.plan.Plan;
 import io.winnow.jobs.plan.SampleFile;
 import io.winnow.jobs.plan.TextSample;
@@ -19,11 +20,12 @@ import io.winnow.jobs.replay.Bound;
 import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.RangeResolver;
+import io.winnow.jobs.replay.ReplayRange;
+import io.winnow.jobs.replay.TopicFacts;
 import io.winnow.jobs.report.PlanJson;
 import io.winnow.operators.config.ConfigurationException;
 import io.winnow.operators.inference.InferenceException;
 import io.winnow.operators.inference.LoadedModel;
-import io.winnow.operators.model.MemoryBudget;
 import io.winnow.operators.model.ModelBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,8 +87,7 @@ final class PlanVerb implements Callable<Integer> {
       int partitions = partitions(pipeline);
       try (ReplayBroker broker = ReplayBroker.connect(pipeline, PATIENCE)) {
         backfill = backfill(pipeline, broker, partitions);
-        Bounds all = new Bounds(new Bound.Earliest(), new Bound.Now());
-        List<PartitionRange> whole = ranges(pipeline, broker, partitions, all);
+        List<PartitionRange> whole = whole(pipeline, broker, partitions);
         sample = new TopicSampler(pipeline, whole, options.sample, PATIENCE).read();
       }
     }
@@ -112,28 +113,33 @@ final class PlanVerb implements Callable<Integer> {
       return null;
     }
     Bounds bounds = Bounds.readRange("--backfill", options.backfill, Instant.now());
-    List<PartitionRange> ranges = ranges(pipeline, broker, partitions, bounds);
-    int parallelism =
-        options.parallelism == null
-            ? Runtime.getRuntime().availableProcessors()
-            : options.parallelism;
-    return new Demand.Backfill(ranges, parallelism);
+    TopicFacts facts = facts(pipeline, broker, partitions, bounds);
+    try {
+      ReplayRange range = RangeResolver.resolve(facts, bounds);
+      return new Demand.Backfill(range.partitions(), options.parallelism(pipeline));
+    } catch (ConfigurationException e) { // the name of the topic may come from the environment
+      throw pipeline.secrets().hidden(e);
+    }
   }
 
-  private static List<PartitionRange> ranges(
-      Pipeline pipeline, ReplayBroker broker, int partitions, Bounds bounds)
+  private static List<PartitionRange> whole(Pipeline pipeline, ReplayBroker broker, int partitions)
       throws ConfigurationException, IOException, InterruptedException {
-    String topic = pipeline.source().topic();
-    List<PartitionRange> ranges =
-        RangeResolver.ranges(
-            broker.facts(topic, partitions, bounds.from(), bounds.to()),
-            bounds.from(),
-            bounds.to());
+    Bounds all = new Bounds(new Bound.Earliest(), new Bound.Now());
+    TopicFacts facts = facts(pipeline, broker, partitions, all);
+    List<PartitionRange> ranges = RangeResolver.ranges(facts, all);
     if (ranges.isEmpty()) {
       throw new ConfigurationException(
-          pipeline.secrets().hide("Expected records in topic '%s', found none".formatted(topic)));
+          pipeline
+              .secrets()
+              .hide("Expected records in topic '%s', found none".formatted(facts.topic())));
     }
     return ranges;
+  }
+
+  private static TopicFacts facts(
+      Pipeline pipeline, ReplayBroker broker, int partitions, Bounds bounds)
+      throws IOException, InterruptedException {
+    return broker.facts(pipeline.source().topic(), partitions, bounds.from(), bounds.to());
   }
 
   private Plan plan(Pipeline pipeline, TextSample sample, Demand.@Nullable Backfill backfill)
@@ -141,11 +147,11 @@ final class PlanVerb implements Callable<Integer> {
     Path temporary = Files.createTempDirectory("winnow-plan-");
     List<CapacityTrial.Model> models = new ArrayList<>();
     try {
-      long modelBytes = MemoryBudget.PROCESS;
+      ModelMemory memory = new ModelMemory();
       for (EnrichmentOptions enrichment : pipeline.enrichments()) {
         ModelBundle bundle = BundleCheck.bundle(pipeline, enrichment, temporary);
         models.add(opened(bundle, enrichment));
-        modelBytes += enrichment.batching().budget(bundle).bytes(options.slots);
+        memory.add(bundle, enrichment.batching());
       }
       int cores = Runtime.getRuntime().availableProcessors();
       CapacityTrial trial = new CapacityTrial(models, sample.texts(), cores);
@@ -159,7 +165,7 @@ final class PlanVerb implements Callable<Integer> {
               pipeline.answerCacheBytes() == 0 ? 0 : sample.repeated(),
               options.headRoom / 100.0,
               options.slots,
-              modelBytes,
+              memory.bytes(options.slots),
               options.rate,
               backfill);
       String name = pipeline.secrets().hide(pipeline.name());

@@ -30,7 +30,8 @@ record RedrivePlanner(
     Marks marks = marksTopic.read(warnings);
     Optional<RedriveRun> before = marks.unfinished(pipeline.name(), options);
     RedriveRun run = before.isPresent() ? before.get() : newRun();
-    RedriveSelection selection = new RedriveSelection(pipeline.source().topic(), options, marks);
+    RedriveSelection selection =
+        new RedriveSelection(pipeline.name(), pipeline.source().topic(), options, marks);
     letters.read(run.ranges(), selection::add);
     RedrivePlan plan =
         new RedrivePlan(

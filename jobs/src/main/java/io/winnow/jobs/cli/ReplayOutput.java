@@ -1,6 +1,7 @@
 package io.winnow.jobs.cli;
 
 import io.winnow.jobs.ClusterAddress;
+import io.winnow.jobs.display.Figures;
 import io.winnow.jobs.display.Palette;
 import io.winnow.jobs.display.ReplayPrinter;
 import io.winnow.jobs.pipeline.Pipeline;
@@ -52,8 +53,8 @@ record ReplayOutput(CommandSpec verb, boolean json) {
     verb.commandLine()
         .getErr()
         .printf(
-            "Nothing is stale that could be enriched again, of %,d records in %s%n",
-            counts.records(), plan.range().topic());
+            "Nothing is stale that could be enriched again, of %s in %s%n",
+            Figures.count(counts.records(), "record"), plan.range().topic());
     if (json) {
       Tallies tallies = new Tallies(counts.records(), 0, 0, 0);
       ReplayProgress end = new ReplayProgress(ReplayState.FINISHED, tallies, 0, false);

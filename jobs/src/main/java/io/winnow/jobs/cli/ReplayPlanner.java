@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Plans a replay: asks the brokers once where its range begins and ends.
@@ -62,7 +62,7 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, ReplayPlace 
     try (ReplayBroker broker = ReplayBroker.connect(checked, PATIENCE)) {
       TopicFacts facts = broker.facts(input.topic(), input.partitions(), from, to);
       requireOrder(pipeline, facts);
-      ReplayRange range = range(pipeline, facts, from, to);
+      ReplayRange range = range(pipeline, facts, bounds);
       checkGroup(broker);
       if (creation == TopicCreation.NOW) {
         broker.createTopic(pipeline.sink().topic(), input.topic(), input.partitions());
@@ -72,9 +72,10 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, ReplayPlace 
       warnings.addAll(idleness(pipeline, range));
       if (creation != TopicCreation.LATER) {
         warnings.addAll(disorder(pipeline, topics, input));
-        retention(broker, pipeline, range).ifPresent(warnings::add);
+        warnings.addAll(retention(broker, pipeline, range));
       }
-      return new Planned(pipeline, topics, plan(pipeline, topics, range), warnings);
+      String digest = PipelineDigest.of(file, checked);
+      return new Planned(pipeline, topics, plan(pipeline, topics, range, digest), warnings);
     }
   }
 
@@ -112,23 +113,22 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, ReplayPlace 
   }
 
   /** The name of the topic may come from the environment. */
-  private static ReplayRange range(Pipeline pipeline, TopicFacts facts, Bound from, Bound to)
+  private static ReplayRange range(Pipeline pipeline, TopicFacts facts, Bounds bounds)
       throws ConfigurationException {
     try {
-      return RangeResolver.resolve(facts, from, to);
+      return RangeResolver.resolve(facts, bounds);
     } catch (ConfigurationException e) {
-      throw new ConfigurationException(
-          e.problems().stream().map(pipeline.secrets()::hide).toList());
+      throw pipeline.secrets().hidden(e);
     }
   }
 
-  private ReplayPlan plan(Pipeline pipeline, Topics topics, ReplayRange range)
-      throws ConfigurationException, IOException {
+  private ReplayPlan plan(Pipeline pipeline, Topics topics, ReplayRange range, String digest)
+      throws ConfigurationException {
     return new ReplayPlan(
         place.id(pipeline.name(), options),
         pipeline.name(),
         file.toAbsolutePath().toString(),
-        PipelineDigest.of(file),
+        digest,
         topics.clusterId(),
         range,
         options,
@@ -163,19 +163,24 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, ReplayPlace 
                 .formatted(pipeline.sink().topic(), partitions, input.topic(), input.partitions()));
   }
 
-  private Optional<String> retention(ReplayBroker broker, Pipeline pipeline, ReplayRange range)
+  private List<String> retention(ReplayBroker broker, Pipeline pipeline, ReplayRange range)
       throws InterruptedException {
-    String topic = pipeline.sink().topic();
-    if (range.first() == null) {
-      return Optional.empty();
+    List<String> warnings = new ArrayList<>();
+    if (range.first() != null) {
+      Duration age = Duration.between(Instant.parse(range.first()), now);
+      for (String topic : List.of(pipeline.sink().topic(), pipeline.deadLetters().topic())) {
+        broker
+            .retention(topic)
+            .filter(kept -> age.compareTo(kept) > 0)
+            .map(kept -> retention(topic, kept, age))
+            .ifPresent(warnings::add);
+      }
     }
-    Duration age = Duration.between(Instant.parse(range.first()), now);
-    return broker
-        .retention(topic)
-        .filter(kept -> age.compareTo(kept) > 0)
-        .map(
-            kept ->
-                "topic '%s' keeps records for %d h (retention.ms), and the range begins %d h ago: the broker may soon delete what is written with the timestamps of the source"
-                    .formatted(topic, kept.toHours(), age.toHours()));
+    return warnings;
+  }
+
+  private static String retention(String topic, Duration kept, Duration age) {
+    return "topic '%s' keeps records for %d h (retention.ms), and the range begins %d h ago: the broker may soon delete what is written with the timestamps of the source"
+        .formatted(topic, kept.toHours(), age.toHours());
   }
 }

@@ -133,9 +133,11 @@ final class ReplayVerb implements Callable<Integer> {
       require(
           !more
               && !place.cluster.isGiven()
+              && !place.cluster.shipNatives
               && parallelism == null
               && maxRate == null
               && yieldTo == null
+              && maxLag == null
               && !onlyStale
               && !dryRun,
           "Expected --resume without PIPELINE and options of a new replay: it goes on as it was"

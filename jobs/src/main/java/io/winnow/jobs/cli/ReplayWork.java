@@ -37,12 +37,13 @@ record ReplayWork(Pipeline pipeline, Topics topics, @Nullable StaleSelection sta
   static ReplayWork again(ReplayPlan plan, CommandSpec verb)
       throws ConfigurationException, IOException, InterruptedException {
     Path file = Path.of(plan.pipelineFile());
-    if (!PipelineDigest.of(file).equals(plan.pipelineDigest())) {
+    PipelineArgument argument = PipelineArgument.of(verb, file);
+    if (!PipelineDigest.of(file, argument.loaded()).equals(plan.pipelineDigest())) {
       throw new ConfigurationException(
-          "Expected %s as it was when replay %s started, but it has changed; restore it, or start a new replay"
+          "Expected %s, and the topics and the schema that it names, as they were when replay %s started, but they have changed; restore them, or start a new replay"
               .formatted(file, plan.id()));
     }
-    Pipeline checked = PipelineArgument.of(verb, file).checked();
+    Pipeline checked = argument.checked();
     requireSameModels(plan, checked.fingerprints());
     Pipeline pipeline = ReplaySink.of(checked, plan.options().toTopic());
     Topics topics = OnlineCheck.of(pipeline, RunVerb.BROKER_PATIENCE);

@@ -25,6 +25,10 @@ final class ReportArgument {
       throw new ConfigurationException(
           "Expected a file in a folder that exists with --report, found " + file);
     }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw new ConfigurationException(
+          "Expected a file that may be written with --report, found no permission for " + file);
+    }
   }
 
   void write(String page) throws IOException {

@@ -81,6 +81,8 @@ final class RunVerb implements Callable<Integer> {
     if (environment instanceof LocalStreamEnvironment) { // on a cluster, its settings hold
       environment.configure(LocalState.configuration(stateFolder(pipeline, topics)));
       environment.configure(LocalFlink.configuration(uiPort));
+    } else {
+      requireNoLocalOptions("on a cluster");
     }
     start.configure(environment);
     EnrichmentJob.build(environment, pipeline, topics);
@@ -95,6 +97,7 @@ final class RunVerb implements Callable<Integer> {
   private void submit(Pipeline pipeline, FlinkCluster found) throws Exception {
     Topics topics = OnlineCheck.of(pipeline, BROKER_PATIENCE);
     StreamExecutionEnvironment environment = found.environment(cluster.jar().path());
+    environment.configure(found.chosen(BROKER_PATIENCE));
     start.configure(environment);
     EnrichmentJob.build(environment, pipeline, topics);
     Submission submission = new Submission(found, spec, environment);
@@ -106,11 +109,18 @@ final class RunVerb implements Callable<Integer> {
   private void checkOptions() {
     start.check();
     cluster.check(spec);
-    if (cluster.isGiven() && state != null) {
-      throw wrong("--state is for a run in this process; with --cluster the cluster keeps it");
+    if (cluster.isGiven()) {
+      requireNoLocalOptions("with --cluster");
     }
-    if (cluster.isGiven() && uiPort != null) {
-      throw wrong("--ui-port is for a run in this process; a cluster has its own web UI");
+  }
+
+  private void requireNoLocalOptions(String where) {
+    if (state != null) {
+      throw wrong("--state is for a run in this process; " + where + " the cluster keeps it");
+    }
+    if (uiPort != null) {
+      throw wrong(
+          "--ui-port is for a run in this process; " + where + " the cluster has its own web UI");
     }
   }
 

@@ -15,7 +15,9 @@ import io.winnow.operators.config.ConfigurationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,8 +33,7 @@ final class StaleScan {
    *
    * @param warnings takes what a user should know besides
    * @return empty where a replay takes all records
-   * @throws ConfigurationException if the topic holds nothing that could be enriched again, or the
-   *     start of the range no more
+   * @throws ConfigurationException if the topic holds nothing that could be enriched again
    */
   static Optional<StaleSelection> of(Pipeline pipeline, ReplayPlan plan, Consumer<String> warnings)
       throws ConfigurationException, IOException, InterruptedException {
@@ -56,25 +57,25 @@ final class StaleScan {
     return Optional.of(selection);
   }
 
-  /** Behind the range lies what was enriched again, since it goes to the partition it was in. */
+  /**
+   * Behind the range lies what was enriched again, and in any partition: where topics have other
+   * numbers of partitions, its key sends it there.
+   */
   private static List<PartitionRange> toTheEnd(Pipeline pipeline, ReplayRange range)
-      throws ConfigurationException, IOException, InterruptedException {
+      throws IOException, InterruptedException {
     TopicFacts facts;
     try (ReplayBroker broker = ReplayBroker.connect(pipeline, RunVerb.BROKER_PATIENCE)) {
       facts = broker.facts(range.topic());
     }
+    Map<Integer, Long> starts = new HashMap<>();
+    range.partitions().forEach(one -> starts.put(one.partition(), one.from()));
     List<PartitionRange> searched = new ArrayList<>();
-    for (PartitionRange one : range.partitions()) {
-      PartitionFacts now = facts.partitions().get(one.partition());
-      if (now.earliest() > one.from()) {
-        throw new ConfigurationException(
-            pipeline
-                .secrets()
-                .hide(
-                    "Expected topic '%s' to hold partition %d from offset %d on, where the range starts, found it from %d on: retention took the start; start a new replay"
-                        .formatted(range.topic(), one.partition(), one.from(), now.earliest())));
+    for (PartitionFacts now : facts.partitions()) {
+      // Retention may have taken what a replay that goes on has read already.
+      long start = Math.max(starts.getOrDefault(now.partition(), 0L), now.earliest());
+      if (start < now.end()) {
+        searched.add(new PartitionRange(now.partition(), start, now.end()));
       }
-      searched.add(new PartitionRange(one.partition(), one.from(), now.end()));
     }
     return searched;
   }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,9 @@ final class StartOptions {
             uri -> {
               Configuration configuration = new Configuration();
               configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, uri);
+              if (environment instanceof LocalStreamEnvironment) { // it stays the user's own
+                configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+              }
               environment.configure(configuration);
             });
   }

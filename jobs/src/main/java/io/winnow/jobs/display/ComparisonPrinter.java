@@ -58,6 +58,9 @@ public final class ComparisonPrinter {
         "%s of %s have the same answer"
             .formatted(
                 Figures.count(comparison.agreed()), Figures.count(comparison.texts(), "text")));
+    if (compared.skipped() > 0) {
+      line("skipped", Figures.count(compared.skipped()), "lines about other heads");
+    }
     if (compared.target().kind() != AnswerKind.LABEL) {
       printKept(comparison);
     }
@@ -100,7 +103,7 @@ public final class ComparisonPrinter {
     out.println();
     out.print(table.render(palette));
     if (changes.size() > MOST_CHANGES) {
-      out.println("  and %,d more pairs".formatted(changes.size() - MOST_CHANGES));
+      out.println("  and %s more pairs".formatted(Figures.count(changes.size() - MOST_CHANGES)));
     }
   }
 

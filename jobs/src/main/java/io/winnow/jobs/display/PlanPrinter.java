@@ -45,6 +45,7 @@ public final class PlanPrinter {
 
   private void tokens(TokenHistogram tokens) {
     out.printf(
+        Locale.ROOT,
         "Tokens a text: mean %.1f, median %d, 90 %% have at most %d, 99 %% at most %d, longest %d%n",
         tokens.mean(),
         tokens.percentile(50),
@@ -64,8 +65,10 @@ public final class PlanPrinter {
 
   private void capacity(Capacity capacity, TextSample sample, Demand demand) {
     out.printf(
+        Locale.ROOT,
         "Measured for %.0f s on %s of this machine:%n",
-        capacity.seconds(), Figures.count(capacity.cores(), "core"));
+        capacity.seconds(),
+        Figures.count(capacity.cores(), "core"));
     line("a core", Figures.rate(capacity.eventsPerCore()) + " events/s through the models");
     line("", Figures.rate(capacity.tokensPerCore()) + " tokens/s");
     line(
@@ -135,7 +138,8 @@ public final class PlanPrinter {
     if (backfill.busy() < backfill.parallelism()) {
       line(
           "",
-          "%d more would have nothing to do".formatted(backfill.parallelism() - backfill.busy()));
+          "%s more would have nothing to do"
+              .formatted(Figures.count(backfill.parallelism() - backfill.busy())));
     }
   }
 

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the head that each line of a data set is about: the one that it names, else the only one
- * whose answers and labels fit. A line without labels is about every head.
+ * Finds the head that each line of a data set is about: the one that it names. Those that name none
+ * and have the same kind of answers are together about the only head whose answers, and if need be
+ * whose labels, fit. A line without labels is about every head.
  */
 final class HeadAssignment {
   private static final int LABELS_TOLD = 8;
@@ -45,10 +46,10 @@ final class HeadAssignment {
     Optional<Target> target = targets.named(head);
     if (target.isPresent()) {
       assign(example, target.get());
-    } else if (targets.others().contains(head)) {
+    } else if (targets.isOther(head)) {
       skipped++;
     } else {
-      List<String> known = targets.names();
+      List<String> known = targets.all().stream().map(Target::head).toList();
       problems.add(
           example.line(),
           "expected a head of %s, found '%s'%s".formatted(known, head, Nearest.hint(head, known)));
@@ -68,7 +69,7 @@ final class HeadAssignment {
         .toList();
   }
 
-  /** Returns the number of lines of heads that were not asked for. */
+  /** Returns the number of lines about heads that are not measured, once all were assigned. */
   int skipped() {
     return skipped;
   }
@@ -80,11 +81,7 @@ final class HeadAssignment {
       return Optional.of(candidates.get(0));
     }
     if (candidates.isEmpty()) {
-      for (Example example : examples) {
-        problems.add(
-            example.line(),
-            "found %s, but no head has such answers: %s".formatted(kind.field(), answers()));
-      }
+      leaveOut(kind, examples);
       return Optional.empty();
     }
     Set<String> labels = labels(examples);
@@ -97,8 +94,22 @@ final class HeadAssignment {
     return Optional.empty();
   }
 
+  /** Skips lines that only a head can answer that is not measured; without one they are wrong. */
+  private void leaveOut(AnswerKind kind, List<Example> examples) {
+    if (targets.isOther(kind)) {
+      skipped += examples.size();
+      return;
+    }
+
+    for (Example example : examples) {
+      problems.add(
+          example.line(),
+          "found %s, but no head has such answers: %s".formatted(kind.field(), answers()));
+    }
+  }
+
   private String answers() {
-    return targets.asked().stream()
+    return targets.all().stream()
         .map(target -> "%s gives %s".formatted(target.head(), target.kind().field()))
         .collect(Collectors.joining(", "));
   }

@@ -4,7 +4,7 @@ package io.winnow.jobs.evaluation;
  * Where one head of two models differs on the same texts.
  *
  * @param dataset name of the data set's file, or of the topic that the texts come from
- * @param skipped lines of the data set about heads that were not asked for
+ * @param skipped lines of the data set about heads that are not compared
  * @param speedOfA {@link Speed#NONE} where nobody timed it
  * @param speedOfB {@link Speed#NONE} where nobody timed it
  */

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param name name of its file
  * @param heads in the order of the bundle
- * @param skipped lines of heads that were not asked for
+ * @param skipped lines about heads that are not measured
  */
 public record LabelledData(String name, List<HeadExamples> heads, int skipped) {
   public LabelledData {
@@ -39,7 +39,8 @@ public record LabelledData(String name, List<HeadExamples> heads, int skipped) {
       problems.add(
           assignment.skipped() == 0
               ? "expected JSON lines such as {\"text\": ..., \"label\": ...}, found an empty file"
-              : "expected lines of the heads that --head names, found lines of others only");
+              : "expected lines about a head of %s, found lines about others only"
+                  .formatted(targets.asked().stream().map(Target::head).toList()));
     }
     problems.throwIfAny();
     return new LabelledData(fileName(file), heads, assignment.skipped());

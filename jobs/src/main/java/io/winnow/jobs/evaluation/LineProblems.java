@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What is wrong with a file: each problem once, with its first line; the first ones are told. */
@@ -43,7 +44,8 @@ final class LineProblems {
         .limit(MOST_TOLD)
         .forEach(entry -> told.add(file + entry.getValue().told(entry.getKey())));
     if (places.size() > MOST_TOLD) {
-      told.add("%s: %,d more problems".formatted(file, places.size() - MOST_TOLD));
+      told.add(
+          String.format(Locale.ROOT, "%s: %,d more problems", file, places.size() - MOST_TOLD));
     }
     throw new ConfigurationException(told);
   }
@@ -64,7 +66,7 @@ final class LineProblems {
           switch (more) {
             case 0 -> "";
             case 1 -> " (and 1 more line)";
-            default -> " (and %,d more lines)".formatted(more);
+            default -> String.format(Locale.ROOT, " (and %,d more lines)", more);
           };
       return where + problem + again;
     }

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The heads that the lines of a data set can be about.
  *
  * @param asked those to be measured
- * @param others names of those that were not asked for: their lines are skipped
+ * @param others those that are not: their lines are skipped
  */
-public record Targets(List<Target> asked, List<String> others) {
+public record Targets(List<Target> asked, List<Target> others) {
   public Targets {
     asked = List.copyOf(asked);
     others = List.copyOf(others);
@@ -40,20 +41,32 @@ public record Targets(List<Target> asked, List<String> others) {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    Predicate<String> isAsked = name -> names.isEmpty() || names.contains(name);
+    Predicate<Target> isAsked = target -> names.isEmpty() || names.contains(target.head());
     return new Targets(
-        all.stream().filter(target -> isAsked.test(target.head())).toList(),
-        known.stream().filter(isAsked.negate()).toList());
+        all.stream().filter(isAsked).toList(), all.stream().filter(isAsked.negate()).toList());
+  }
+
+  /** Returns these with further heads whose lines are skipped. */
+  public Targets withOthers(List<Target> more) {
+    return new Targets(asked, Stream.concat(others.stream(), more.stream()).toList());
   }
 
   Optional<Target> named(String head) {
     return asked.stream().filter(target -> target.head().equals(head)).findFirst();
   }
 
-  /** Returns the names of all heads. */
-  List<String> names() {
-    List<String> names = new ArrayList<>(asked.stream().map(Target::head).toList());
-    names.addAll(others);
-    return names;
+  /** Tells whether one of the others has this name. */
+  boolean isOther(String head) {
+    return others.stream().anyMatch(target -> target.head().equals(head));
+  }
+
+  /** Tells whether one of the others gives such answers. */
+  boolean isOther(AnswerKind kind) {
+    return others.stream().anyMatch(target -> target.kind() == kind);
+  }
+
+  /** Returns all heads, those first that are to be measured. */
+  List<Target> all() {
+    return Stream.concat(asked.stream(), others.stream()).toList();
   }
 }

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A dead letter must never stop a stream: one that is too large for the topic is written without
  * its payload, and, where that is not enough, without key and headers.
  *
+ * @param pipeline name of the pipeline, whose they are: several may share the topic
  * @param replay id of the replay that writes them; null for a job that runs on
  */
 public record DeadLetterOutput(
-    String topic, DeadLetterEncoder encoder, SizeLimit limit, @Nullable String replay)
+    String topic,
+    String pipeline,
+    DeadLetterEncoder encoder,
+    SizeLimit limit,
+    @Nullable String replay)
     implements Serializable {
 
   OutputRecord record(DeadLetter letter) {
@@ -36,7 +41,7 @@ public record DeadLetterOutput(
   }
 
   private OutputRecord encode(DeadLetter letter) {
-    return OutputRecord.rejected(topic, letter, encoder.encode(letter)).of(replay);
+    return OutputRecord.rejected(topic, pipeline, letter, encoder.encode(letter)).of(replay);
   }
 
   private static DeadLetter shortened(

@@ -17,6 +17,7 @@ public final class OutputHeaders {
   public static final String SOURCE_TOPIC = "winnow-source-topic";
   public static final String SOURCE_PARTITION = "winnow-source-partition";
   public static final String SOURCE_OFFSET = "winnow-source-offset";
+  public static final String PIPELINE = "winnow-pipeline";
   public static final String STAGE = "winnow-stage";
   public static final String REASON = "winnow-reason";
   public static final String REPLAY = "winnow-replay";
@@ -25,7 +26,15 @@ public final class OutputHeaders {
 
   private static final Set<String> OURS =
       Set.of(
-          SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, STAGE, REASON, REPLAY, REDRIVE, ATTEMPTS);
+          SOURCE_TOPIC,
+          SOURCE_PARTITION,
+          SOURCE_OFFSET,
+          PIPELINE,
+          STAGE,
+          REASON,
+          REPLAY,
+          REDRIVE,
+          ATTEMPTS);
 
   private OutputHeaders() {}
 
@@ -33,8 +42,9 @@ public final class OutputHeaders {
     return withSource(event.getHeaders(), event.getSource());
   }
 
-  static List<Header> rejected(DeadLetter letter) {
+  static List<Header> rejected(DeadLetter letter, String pipeline) {
     List<Header> headers = withSource(letter.getHeaders(), letter.getSource());
+    headers.add(header(PIPELINE, pipeline));
     headers.add(header(STAGE, letter.getStage()));
     headers.add(header(REASON, letter.getReason()));
     return headers;

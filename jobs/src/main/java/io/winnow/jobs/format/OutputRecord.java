@@ -31,12 +31,12 @@ public record OutputRecord(
         value);
   }
 
-  static OutputRecord rejected(String topic, DeadLetter letter, byte[] value) {
+  static OutputRecord rejected(String topic, String pipeline, DeadLetter letter, byte[] value) {
     return new OutputRecord(
         topic,
         letter.getSource().getPartition(),
         RawBytes.ofNullable(letter.getKey()),
-        OutputHeaders.rejected(letter),
+        OutputHeaders.rejected(letter, pipeline),
         letter.getSource().getTimestamp(),
         value);
   }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the broker for a pipeline's topics, so that a wrong name fails before a job starts. */
@@ -123,6 +124,12 @@ public final class TopicCheck {
           .thenApply(found -> found.values().iterator().next().partitions().size())
           .get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof InvalidTopicException invalid) {
+        problems.add(
+            "%s: expected the name of a topic, found '%s': %s"
+                .formatted(place, topic, invalid.getMessage()));
+        return 0;
+      }
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
         throw failure(e.getCause() == null ? e : e.getCause());
       }

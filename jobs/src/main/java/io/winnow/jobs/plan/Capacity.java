@@ -5,19 +5,25 @@ package io.winnow.jobs.plan;
  *
  * @param cores threads that worked at once, one for each core
  * @param seconds how long
- * @param events events through all enrichments, all cores together
- * @param tokens their tokens, those of each enrichment counted
+ * @param eventsPerSecond events through all enrichments, all cores together
+ * @param tokensPerSecond their tokens, those of each enrichment counted
  * @param failed events that a model could not answer
  */
-public record Capacity(int cores, double seconds, long events, long tokens, long failed) {
+public record Capacity(
+    int cores, double seconds, double eventsPerSecond, double tokensPerSecond, long failed) {
+
+  /** Returns how many events that were, to be shown: of a slow model, it may be none. */
+  public long events() {
+    return Math.round(eventsPerSecond * seconds);
+  }
 
   /** Returns the events a second of one core. */
   public double eventsPerCore() {
-    return events / seconds / cores;
+    return eventsPerSecond / cores;
   }
 
   /** Returns the tokens a second of one core. */
   public double tokensPerCore() {
-    return tokens / seconds / cores;
+    return tokensPerSecond / cores;
   }
 }

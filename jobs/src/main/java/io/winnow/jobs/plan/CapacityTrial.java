@@ -9,8 +9,10 @@ import io.winnow.operators.task.SortedEnricher;
 import io.winnow.operators.text.RejectedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CapacityTrial {
   private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final long SEED = 43;
 
   private final List<Model> models;
   private final List<String> texts;
@@ -38,12 +41,19 @@ public final class CapacityTrial {
   /**
    * Prepares a trial.
    *
-   * @param texts a sample, which the threads run through again and again
+   * @param texts a sample, which the threads run through again and again, in an order by chance
    */
   public CapacityTrial(List<Model> models, List<String> texts, int cores) {
     this.models = List.copyOf(models);
-    this.texts = List.copyOf(texts);
+    this.texts = shuffled(texts);
     this.cores = cores;
+  }
+
+  /** In each run in the same way: a slow model reads a part only, and a sample may be sorted. */
+  private static List<String> shuffled(List<String> texts) {
+    List<String> shuffled = new ArrayList<>(texts);
+    Collections.shuffle(shuffled, new Random(SEED));
+    return List.copyOf(shuffled);
   }
 
   /** Returns how many tokens the texts have for the first model, where it can read them. */
@@ -95,13 +105,7 @@ public final class CapacityTrial {
       tokensPerSecond += found.tokens / found.seconds;
       failed += found.failed;
     }
-    double seconds = time.toNanos() / 1e9;
-    return new Capacity(
-        cores,
-        seconds,
-        Math.round(eventsPerSecond * seconds),
-        Math.round(tokensPerSecond * seconds),
-        failed);
+    return new Capacity(cores, time.toNanos() / 1e9, eventsPerSecond, tokensPerSecond, failed);
   }
 
   private static Share joined(Future<Share> share) throws InterruptedException {

@@ -18,7 +18,8 @@ public final class TokenHistogram {
    */
   public record Bar(long from, long to, long texts) {}
 
-  void add(long count) {
+  /** Adds a text of so many tokens. */
+  public void add(long count) {
     tokens.recordValue(count);
   }
 

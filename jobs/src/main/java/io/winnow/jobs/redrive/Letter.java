@@ -34,6 +34,7 @@ public record Letter(
         record.timestamp(),
         content,
         new LetterId(
+            OutputHeaders.text(record.headers(), OutputHeaders.PIPELINE).orElse(null),
             source.getTopic(),
             source.getPartition(),
             source.getOffset(),
@@ -46,6 +47,11 @@ public record Letter(
         .filter(text -> text.matches("[1-9][0-9]{0,8}"))
         .map(Integer::valueOf)
         .orElse(1);
+  }
+
+  /** Returns this dead letter as one of a pipeline, if it does not tell whose it is. */
+  Letter ownedBy(String pipeline) {
+    return new Letter(partition, offset, timestamp, content, id.ownedBy(pipeline), attempts);
   }
 
   boolean isTombstone() {

@@ -40,6 +40,7 @@ public final class LetterGroups {
     }
   }
 
+  private final String pipeline;
   private final List<String> reasons;
   private final Marks marks;
   private final Map<Key, Group> groups = new HashMap<>();
@@ -48,16 +49,18 @@ public final class LetterGroups {
   /**
    * Creates groups without anything in them.
    *
+   * @param pipeline whose dead letters those are that do not tell
    * @param reasons codes of those to group; empty for all
    */
-  public LetterGroups(List<String> reasons, Marks marks) {
+  public LetterGroups(String pipeline, List<String> reasons, Marks marks) {
+    this.pipeline = pipeline;
     this.reasons = List.copyOf(reasons);
     this.marks = marks;
   }
 
   /** Takes a record of the dead-letter topic. */
   public void add(SourceRecord record) {
-    Optional<Letter> found = Letter.of(record);
+    Optional<Letter> found = Letter.of(record).map(one -> one.ownedBy(pipeline));
     if (found.isEmpty()) {
       unreadable++;
       return;

@@ -37,7 +37,9 @@ public final class Marks {
     Optional<LetterId> letter = LetterId.parse(name);
     if (letter.isPresent()) {
       LetterId id = letter.get();
-      LetterId known = new LetterId(text(id.topic()), id.partition(), id.offset(), id.replay());
+      String pipeline = id.pipeline() == null ? null : text(id.pipeline());
+      LetterId known =
+          new LetterId(pipeline, text(id.topic()), id.partition(), id.offset(), id.replay());
       Mark mark = read(record, value, Mark.class);
       marks.put(known, new Mark(mark.attempts(), mark.enriched(), text(mark.redrive())));
     } else if (name.startsWith(RUN)) {
@@ -60,9 +62,12 @@ public final class Marks {
     }
   }
 
-  /** Tells whether a dead letter was sent back already, it or one like it. */
+  /**
+   * Tells whether a dead letter was sent back already, it or one like it. A mark that tells of no
+   * pipeline is one of any.
+   */
   boolean settle(Letter letter) {
-    Mark mark = marks.get(letter.id());
+    Mark mark = marks.getOrDefault(letter.id(), marks.get(letter.id().ofAny()));
     return mark != null && mark.settles(letter.attempts());
   }
 

@@ -16,6 +16,7 @@ public final class RedriveSelection {
   /** Where a dead letter lies, and what it says. */
   private record Chosen(int partition, long offset, int attempts, String reason) {}
 
+  private final String pipeline;
   private final String topic;
   private final RedriveOptions options;
   private final Marks marks;
@@ -32,9 +33,11 @@ public final class RedriveSelection {
   /**
    * Creates an empty selection.
    *
-   * @param topic the source topic of the pipeline
+   * @param pipeline its name; dead letters that tell of another one stay
+   * @param topic its source topic
    */
-  public RedriveSelection(String topic, RedriveOptions options, Marks marks) {
+  public RedriveSelection(String pipeline, String topic, RedriveOptions options, Marks marks) {
+    this.pipeline = pipeline;
     this.topic = topic;
     this.options = options;
     this.marks = marks;
@@ -42,7 +45,7 @@ public final class RedriveSelection {
 
   /** Takes a record of the dead-letter topic. */
   public void add(SourceRecord record) {
-    Optional<Letter> letter = Letter.of(record);
+    Optional<Letter> letter = Letter.of(record).map(one -> one.ownedBy(pipeline));
     if (letter.isEmpty()) {
       unreadable++;
     } else if (!isOurs(letter.get())) {
@@ -54,7 +57,8 @@ public final class RedriveSelection {
   }
 
   private boolean isOurs(Letter letter) {
-    return letter.id().topic().equals(topic)
+    return pipeline.equals(letter.id().pipeline())
+        && letter.id().topic().equals(topic)
         && Objects.equals(letter.id().replay(), options.replay());
   }
 
@@ -85,7 +89,7 @@ public final class RedriveSelection {
 
   /** Returns the id of a record of the source topic whose dead letter this may be. */
   public LetterId id(int partition, long offset) {
-    return new LetterId(topic, partition, offset, options.replay());
+    return new LetterId(pipeline, topic, partition, offset, options.replay());
   }
 
   public LetterCounts counts() {

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Turns the bounds of a range into offsets, with every problem at once. */
 public final class RangeResolver {
   private final TopicFacts topic;
+  private final Bounds bounds;
   private final Bound from;
   private final Bound to;
   private final List<String> problems = new ArrayList<>();
 
-  private RangeResolver(TopicFacts topic, Bound from, Bound to) {
+  private RangeResolver(TopicFacts topic, Bounds bounds) {
     this.topic = topic;
-    this.from = from;
-    this.to = to;
+    this.bounds = bounds;
+    this.from = bounds.from();
+    this.to = bounds.to();
   }
 
   /**
@@ -27,9 +29,18 @@ public final class RangeResolver {
    *
    * @throws ConfigurationException if there is nothing in it, or it is not the topic's
    */
+  public static ReplayRange resolve(TopicFacts topic, Bounds bounds) throws ConfigurationException {
+    return new RangeResolver(topic, bounds).range();
+  }
+
+  /**
+   * Returns the range of {@code --from} and {@code --to}.
+   *
+   * @throws ConfigurationException if there is nothing in it, or it is not the topic's
+   */
   public static ReplayRange resolve(TopicFacts topic, Bound from, Bound to)
       throws ConfigurationException {
-    return new RangeResolver(topic, from, to).range();
+    return resolve(topic, new Bounds(from, to));
   }
 
   /**
@@ -37,9 +48,9 @@ public final class RangeResolver {
    *
    * @throws ConfigurationException if a range is not the topic's
    */
-  public static List<PartitionRange> ranges(TopicFacts topic, Bound from, Bound to)
+  public static List<PartitionRange> ranges(TopicFacts topic, Bounds bounds)
       throws ConfigurationException {
-    return new RangeResolver(topic, from, to).ranges();
+    return new RangeResolver(topic, bounds).ranges();
   }
 
   /** Returns what a user should know of the topic before a replay from there. */
@@ -71,15 +82,16 @@ public final class RangeResolver {
     List<PartitionRange> ranges = ranges();
     if (ranges.isEmpty()) {
       throw new ConfigurationException(
-          "--from, --to: expected a range with records, found none; " + topic.holdings());
+          "%s: expected a range with records, found none; %s"
+              .formatted(bounds.options(), topic.holdings()));
     }
     return new ReplayRange(topic.topic(), ranges, first(ranges), last());
   }
 
   private List<PartitionRange> ranges() throws ConfigurationException {
     checkOrder();
-    checkPartitions("--from", from);
-    checkPartitions("--to", to);
+    checkPartitions(bounds.fromOption(), from);
+    checkPartitions(bounds.toOption(), to);
     requireNoProblem();
     List<PartitionRange> ranges = new ArrayList<>();
     for (PartitionFacts partition : topic.partitions()) {
@@ -100,8 +112,8 @@ public final class RangeResolver {
         && to instanceof Bound.At end
         && !start.instant().isBefore(end.instant())) {
       problems.add(
-          "--to: expected a time after --from %s, found %s"
-              .formatted(start.instant(), end.instant()));
+          "%s: expected a time after the start %s, found %s"
+              .formatted(bounds.toOption(), start.instant(), end.instant()));
     }
   }
 
@@ -122,14 +134,14 @@ public final class RangeResolver {
   }
 
   private Optional<PartitionRange> range(PartitionFacts partition) {
-    long start = offset("--from", from, partition, partition.from());
-    long end = offset("--to", to, partition, partition.to());
+    long start = offset(bounds.fromOption(), from, partition, partition.from());
+    long end = offset(bounds.toOption(), to, partition, partition.to());
     if (end >= start) {
       return Optional.of(new PartitionRange(partition.partition(), start, end));
     }
     problems.add(
-        "--to: expected an offset from %d on, where the range starts in partition %d, found %d"
-            .formatted(start, partition.partition(), end));
+        "%s: expected an offset from %d on, where the range starts in partition %d, found %d"
+            .formatted(bounds.toOption(), start, partition.partition(), end));
     return Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package io.winnow.jobs.replay;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,12 @@ public record TopicFacts(String topic, List<PartitionFacts> partitions, boolean 
         oldest()
             .flatMap(from -> newest().map(to -> ", of %s to %s".formatted(from, to)))
             .orElse("");
-    return "topic '%s' holds at most %,d records in %d partitions%s"
-        .formatted(topic, offsets, partitions.size(), times);
+    return String.format(
+        Locale.ROOT,
+        "topic '%s' holds at most %,d records in %d partitions%s",
+        topic,
+        offsets,
+        partitions.size(),
+        times);
   }
 }

@@ -6,6 +6,7 @@ import io.winnow.jobs.evaluation.ScoreShift;
 import io.winnow.jobs.evaluation.SpanErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A whole as a bar of its parts, each with its number. */
 record ShareBar(List<Part> parts) {
@@ -44,11 +45,15 @@ record ShareBar(List<Part> parts) {
   private static String range(int bin) {
     List<Double> limits = ScoreShift.LIMITS;
     if (bin == 0) {
-      return "Up to %.0f point".formatted(limits.get(0) * 100);
+      return "Up to " + points(limits.get(0)) + " point";
     }
     return bin < limits.size()
-        ? "To %.0f points".formatted(limits.get(bin) * 100)
-        : "More than %.0f points".formatted(limits.get(bin - 1) * 100);
+        ? "To " + points(limits.get(bin)) + " points"
+        : "More than " + points(limits.get(bin - 1)) + " points";
+  }
+
+  private static String points(double share) {
+    return String.format(Locale.ROOT, "%.0f", share * 100);
   }
 
   /**

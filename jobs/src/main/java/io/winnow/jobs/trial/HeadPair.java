@@ -5,6 +5,7 @@ import io.winnow.operators.config.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A head of each of two bundles that answer the same question. */
 public record HeadPair(Target a, Target b) {
@@ -40,6 +41,14 @@ public record HeadPair(Target a, Target b) {
       throw new ConfigurationException(problems);
     }
     return pairs;
+  }
+
+  /** Returns the heads of two bundles that are in no pair. */
+  public static List<Target> unmatched(List<Target> a, List<Target> b, List<HeadPair> pairs) {
+    return Stream.concat(
+            a.stream().filter(target -> pairs.stream().noneMatch(pair -> pair.a.equals(target))),
+            b.stream().filter(target -> pairs.stream().noneMatch(pair -> pair.b.equals(target))))
+        .toList();
   }
 
   /** Returns the head as data sets name it, with the labels of both. */

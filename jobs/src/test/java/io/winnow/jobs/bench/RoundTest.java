@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ class RoundTest {
 
   @Test
   void theMiddleIsMeasured() {
-    answerAll();
+    answerAll(round);
 
     Measurement measured = round.measurement();
 
@@ -38,6 +39,17 @@ class RoundTest {
     assertThat(measured.cpuSeconds()).isNotNegative();
     assertThat(measured.p99Millis()).isGreaterThanOrEqualTo(measured.p50Millis());
     assertThat(round.answer(7)).isEqualTo("label 7");
+  }
+
+  @Test
+  void whatIsReadOfATextIsCounted() {
+    Round firstWindows =
+        new Round(
+            Collections.nCopies(20, new BenchText("long", 300, 100)), BenchText::firstWindowTokens);
+
+    answerAll(firstWindows);
+
+    assertThat(firstWindows.measurement().tokens()).isEqualTo((18 - 4) * 100L);
   }
 
   @Test
@@ -69,7 +81,7 @@ class RoundTest {
         .withMessageContaining("at least 10 texts, but has 9");
   }
 
-  private void answerAll() {
+  private static void answerAll(Round round) {
     for (OptionalInt next = round.next(); next.isPresent(); next = round.next()) {
       round.answered(new Answer(next.getAsInt(), "label " + next.getAsInt()));
     }

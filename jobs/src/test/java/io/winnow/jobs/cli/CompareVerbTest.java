@@ -130,6 +130,28 @@ class CompareVerbTest {
   }
 
   @Test
+  void linesAboutAHeadOfOneModelAloneAreSkipped() throws Exception {
+    Path one = withHeads("{name: topic, task: text-classification}");
+    Path two =
+        withHeads(
+            "{name: topic, task: text-classification}, {name: again, task: text-classification}");
+    List<String> lines =
+        List.of(
+            Dataset.line("One text").put("label", "sports").put("head", "topic").toString(),
+            Dataset.line("One text").put("label", "sports").put("head", "again").toString());
+
+    for (Winnow winnow :
+        List.of(compare(one, two, lines, "--json"), compare(two, one, lines, "--json"))) {
+      assertThat(winnow.status()).as(winnow.err()).isZero();
+      assertThat(json(winnow.out()).path("head").asText()).isEqualTo("topic");
+      assertThat(json(winnow.out()).path("examples").asInt()).isEqualTo(1);
+      assertThat(json(winnow.out()).path("skipped").asInt()).isEqualTo(1);
+    }
+    assertThat(compare(one, two, lines).out())
+        .containsPattern("skipped +1 +lines about other heads");
+  }
+
+  @Test
   void everyFieldIsDocumented() throws Exception {
     List<String> labelled = List.of(Dataset.label("One text", "sports"));
     JsonNode result = json(compare(TEXT, TEXT, labelled, "--json").out());
@@ -140,11 +162,14 @@ class CompareVerbTest {
 
   /** Returns a copy of a model that gives a label from a score on only. */
   private Path strict(String minScore) throws IOException {
-    Path strict = Winnow.copy("bert-text", folder);
-    Files.writeString(
-        strict.resolve("winnow.yaml"),
-        "heads: [{name: default, task: text-classification, min-score: %s}]".formatted(minScore));
-    return strict;
+    return withHeads(
+        "{name: default, task: text-classification, min-score: %s}".formatted(minScore));
+  }
+
+  private Path withHeads(String heads) throws IOException {
+    Path model = Winnow.copy("bert-text", Files.createTempDirectory(folder, "model"));
+    Files.writeString(model.resolve("winnow.yaml"), "heads: [%s]".formatted(heads));
+    return model;
   }
 
   private static List<String> unlabelled() {

@@ -1,5 +1,6 @@
 package io.winnow.jobs.cli;
 
+import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.PipelineDigest;
 import io.winnow.jobs.replay.ReplayFolder;
@@ -38,7 +39,7 @@ final class KeptReplay {
   /** Makes one of a pipeline whose broker is not there. */
   static ReplayFolder in(Path state) throws Exception {
     Path pipeline = pipeline(state);
-    return in(state, pipeline, PipelineDigest.of(pipeline), Map.of());
+    return in(state, pipeline, PipelineDigest.of(pipeline, Pipeline.load(pipeline)), Map.of());
   }
 
   static Path pipeline(Path folder) throws Exception {

@@ -154,12 +154,43 @@ class PlanVerbITCase {
         .containsExactly("error: Expected records in topic 'plan.empty', found none");
   }
 
+  @Test
+  void aRangeWithoutRecordsIsToldByItsOption() {
+    Winnow winnow = Winnow.run("plan", pipeline.toString(), "--backfill", "2020-01-01..2020-01-02");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.err())
+        .contains(
+            "--backfill: expected a range with records, found none; topic 'plan.in' holds at most"
+                + " 3,000 records in 3 partitions");
+  }
+
+  @Test
+  void aTopicThatComesFromAFileIsNotShown() throws Exception {
+    Files.writeString(folder.resolve("topic.txt"), "plan.in");
+    Path hidden = pipeline("hidden.yaml", "${file:topic.txt}");
+    Path offsets =
+        Files.writeString(folder.resolve("offsets.json"), "{\"0\": 5000, \"1\": 0, \"2\": 0}");
+
+    Winnow winnow = Winnow.run("plan", hidden.toString(), "--backfill", "@" + offsets + "..now");
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors())
+        .containsExactly(
+            "error: --backfill: expected an offset from 0 to 1000 in partition 0, as topic '<from"
+                + " ${file:topic.txt}>' holds, found 5000");
+  }
+
   private static Path pipeline(String topic) throws Exception {
+    return pipeline(topic + ".yaml", topic);
+  }
+
+  private static Path pipeline(String file, String topic) throws Exception {
     return Files.writeString(
-        folder.resolve(topic + ".yaml"),
+        folder.resolve(file),
         """
         name: plan
-        source: {bootstrap-servers: "%s", topic: %s}
+        source: {bootstrap-servers: "%s", topic: "%s"}
         text: text
         enrichments: [{name: intent, model: "%s"}]
         sink: {topic: plan.out}

@@ -228,7 +228,7 @@ class ReplayVerbITCase {
         ID,
         name,
         file.toString(),
-        PipelineDigest.of(file),
+        PipelineDigest.of(file, Pipeline.load(file)),
         admin.describeCluster().clusterId().get(),
         new ReplayRange(name + ".in", List.of(range), null, null),
         new ReplayOptions("earliest", "now", null, null, null, null, false),

@@ -3,6 +3,7 @@ package io.winnow.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.winnow.jobs.FlinkEndpoint;
+import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.PipelineDigest;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,8 @@ class ReplayVerbTest {
     "'replay p.yaml --resume X', 'Expected --resume without PIPELINE'",
     "'replay --resume X --dry-run', 'Expected --resume without PIPELINE'",
     "'replay --resume X --max-rate 3', 'Expected --resume without PIPELINE'",
+    "'replay --resume X --max-lag 3', 'Expected --resume without PIPELINE'",
+    "'replay --resume X --ship-natives', 'Expected --resume without PIPELINE'",
     "'replay p.yaml --from earliest --to now --parallelism 0', 'at least 1 subtask'",
     "'replay p.yaml --from earliest --to now --max-rate 0', 'more than 0 records per second'",
     "'replay p.yaml --from earliest --to now --yield-to live', '--yield-to and --max-lag together'",
@@ -80,12 +83,15 @@ class ReplayVerbTest {
 
     assertThat(winnow.status()).isEqualTo(2);
     assertThat(winnow.err())
-        .contains("as it was when replay " + ID + " started, but it has changed");
+        .contains("as they were when replay " + ID + " started, but they have changed");
   }
 
   @Test
   void aReplayDoesNotGoOnWithAnotherModel() throws Exception {
-    keep(pipeline(), PipelineDigest.of(pipeline()), Map.of("intent", "f00"));
+    keep(
+        pipeline(),
+        PipelineDigest.of(pipeline(), Pipeline.load(pipeline())),
+        Map.of("intent", "f00"));
 
     Winnow winnow = Winnow.run("replay", "--resume", ID, "--state", folder.toString());
 

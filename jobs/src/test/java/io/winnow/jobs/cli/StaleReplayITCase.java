@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -101,6 +102,26 @@ class StaleReplayITCase {
 
     counted(replay(changed, january), GOOD, 0, GOOD);
     counted(replay(changed, "--only-stale"), 3 * GOOD, GOOD, 2 * GOOD);
+  }
+
+  /** What it writes goes where keys send it, to partitions too that had nothing of the range. */
+  @Test
+  void aSecondRunDoesNothingWhereTheEnrichedTopicHasGrown() throws Exception {
+    broker.topics(PARTITIONS, "grown.in", "grown.dead");
+    broker.topics(1, "grown.out");
+    produce("grown.in", Instant.parse("2026-01-10T00:00:00Z"));
+    counted(replay(pipeline("grown", "bert-text")), RECORDS, GOOD, 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.servers()))) {
+      admin.createPartitions(Map.of("grown.out", NewPartitions.increaseTo(3))).all().get();
+    }
+    Path changed = pipeline("grown", "roberta-text");
+    String[] january = {"--only-stale", "--from", "2026-01-01", "--to", "2026-02-01"};
+
+    counted(replay(changed, january), GOOD, GOOD, 0);
+
+    Winnow again = replay(changed, january);
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(JSON.readTree(again.out()).path("enriched").asInt()).isZero();
   }
 
   @Test

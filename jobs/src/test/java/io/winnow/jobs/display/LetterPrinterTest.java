@@ -46,7 +46,8 @@ class LetterPrinterTest {
   }
 
   private static LetterGroup.Example example(String message, @Nullable ByteBuffer start) {
-    return new LetterGroup.Example(new LetterId("messages", 0, 7, "r"), 2, message, start, 3000);
+    return new LetterGroup.Example(
+        new LetterId("support", "messages", 0, 7, "r"), 2, message, start, 3000);
   }
 
   private static String print(LetterGroup.Example example) {

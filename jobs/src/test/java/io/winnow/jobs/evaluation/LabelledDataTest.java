@@ -113,7 +113,7 @@ class LabelledDataTest {
   void linesOfHeadsThatWereNotAskedForAreSkipped() throws Exception {
     LabelledData data =
         load(
-            new Targets(List.of(INTENT), List.of("topic")),
+            new Targets(List.of(INTENT), List.of(TOPIC)),
             "{\"text\": \"a\", \"label\": \"sport\", \"head\": \"topic\"}",
             "{\"text\": \"b\", \"label\": \"refund\"}");
 
@@ -122,11 +122,27 @@ class LabelledDataTest {
   }
 
   @Test
+  void linesThatNameNoHeadAreSkippedWhereOnlyAnotherHeadGivesSuchAnswers() throws Exception {
+    LabelledData data =
+        load(
+            new Targets(List.of(INTENT), List.of(TOPIC, ENTITIES)),
+            "{\"text\": \"a\", \"spans\": []}",
+            "{\"text\": \"b\", \"label\": \"refund\"}",
+            "{\"text\": \"c\", \"spans\": []}");
+
+    assertThat(data.skipped()).isEqualTo(2);
+    assertThat(data.heads())
+        .containsExactly(
+            new HeadExamples(
+                INTENT, List.of(example(2, "b", AnswerKind.LABEL, Finding.ofText("refund")))));
+  }
+
+  @Test
   void nothingButSkippedLinesIsAProblem() {
     assertProblems(
-        new Targets(List.of(INTENT), List.of("topic")),
+        new Targets(List.of(INTENT), List.of(TOPIC)),
         List.of("{\"text\": \"a\", \"label\": \"sport\", \"head\": \"topic\"}"),
-        ": expected lines of the heads that --head names, found lines of others only");
+        ": expected lines about a head of [intent], found lines about others only");
   }
 
   @Test
@@ -196,7 +212,7 @@ class LabelledDataTest {
   @Test
   void whatNoHeadCanAnswerIsToldOnce() {
     assertProblems(
-        new Targets(List.of(INTENT, EMOTION), List.of()),
+        new Targets(List.of(INTENT), List.of(EMOTION)),
         List.of("{\"text\": \"a\", \"spans\": []}", "{\"text\": \"b\", \"spans\": []}"),
         ":1: found spans, but no head has such answers: intent gives label, emotion gives labels (and 1 more line)");
   }

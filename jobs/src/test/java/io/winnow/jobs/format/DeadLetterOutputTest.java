@@ -31,7 +31,8 @@ final class DeadLetterOutputTest {
     DeadLetter letter = Records.of("a".repeat(5000)).deadLetter(Stage.ENCODE, rejection);
     long bytes =
         SizeLimit.bytes(
-            OutputRecord.rejected("dead", letter, DeadLetterEncoder.JSON.encode(letter)));
+            OutputRecord.rejected(
+                "dead", "support", letter, DeadLetterEncoder.JSON.encode(letter)));
 
     OutputRecord record = output(1000).record(letter);
 
@@ -62,7 +63,8 @@ final class DeadLetterOutputTest {
   }
 
   private static DeadLetterOutput output(int maxBytes) {
-    return new DeadLetterOutput("dead", DeadLetterEncoder.JSON, new SizeLimit(maxBytes), null);
+    return new DeadLetterOutput(
+        "dead", "support", DeadLetterEncoder.JSON, new SizeLimit(maxBytes), null);
   }
 
   private static String value(OutputRecord record) {

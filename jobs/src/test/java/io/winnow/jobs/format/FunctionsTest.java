@@ -87,7 +87,7 @@ final class FunctionsTest {
   @Test
   void deadLettersAreEncoded() throws Exception {
     DeadLetterOutput output =
-        new DeadLetterOutput("dead", DeadLetterEncoder.JSON, new SizeLimit(1000), null);
+        new DeadLetterOutput("dead", "support", DeadLetterEncoder.JSON, new SizeLimit(1000), null);
     DeadLetterFunction function = InstantiationUtil.clone(new DeadLetterFunction(output));
     DeadLetter letter =
         Records.of("a")

@@ -52,7 +52,7 @@ final class OutputRecordTest {
   void aDeadLetterSaysItsStageAndReasonToo() {
     DeadLetter letter = Records.of("a").deadLetter(Stage.ENRICH, rejection);
 
-    OutputRecord record = OutputRecord.rejected("dead", letter, VALUE);
+    OutputRecord record = OutputRecord.rejected("dead", "support", letter, VALUE);
 
     assertThat(record.topic()).isEqualTo("dead");
     assertThat(record.key()).isEqualTo(Records.bytes("k"));
@@ -64,6 +64,7 @@ final class OutputRecordTest {
             header("winnow-source-topic", "messages"),
             header("winnow-source-partition", "3"),
             header("winnow-source-offset", "41"),
+            header("winnow-pipeline", "support"),
             header("winnow-stage", "enrich"),
             header("winnow-reason", "empty-text"));
   }

@@ -73,7 +73,7 @@ class LetterGroupsTest {
   }
 
   private static LetterGroups group(Letters letters, List<String> reasons, Marks marks) {
-    LetterGroups groups = new LetterGroups(reasons, marks);
+    LetterGroups groups = new LetterGroups("support", reasons, marks);
     letters.records().forEach(groups::add);
     return groups;
   }

@@ -56,6 +56,10 @@ final class Letters {
     return header(OutputHeaders.REPLAY, id);
   }
 
+  static Header pipeline(String name) {
+    return header(OutputHeaders.PIPELINE, name);
+  }
+
   private static Header header(String key, String value) {
     return new Header(key, ByteBuffer.wrap(value.getBytes(UTF_8)));
   }
@@ -81,12 +85,13 @@ final class Letters {
   record Redone(LetterId id, Mark mark) {
     static Redone enriched(long sourceOffset) {
       return new Redone(
-          new LetterId("messages", 0, sourceOffset, null), new Mark(1, true, "first"));
+          new LetterId("support", "messages", 0, sourceOffset, null), new Mark(1, true, "first"));
     }
 
     static Redone again(long sourceOffset, int attempts) {
       return new Redone(
-          new LetterId("messages", 0, sourceOffset, null), new Mark(attempts, false, "first"));
+          new LetterId("support", "messages", 0, sourceOffset, null),
+          new Mark(attempts, false, "first"));
     }
   }
 }

@@ -16,11 +16,14 @@ class MarksTest {
 
   @Test
   void keysAreReadAsTheyAreWritten() {
-    LetterId live = new LetterId("a.b-c_d", 3, 1L << 40, null);
-    LetterId replayed = new LetterId("a", 0, 0, "20260131-120000-k3f9");
+    LetterId live = new LetterId("support", "a.b-c_d", 3, 1L << 40, null);
+    LetterId replayed = new LetterId("support", "a", 0, 0, "20260131-120000-k3f9");
 
     assertThat(LetterId.parse(live.key())).contains(live);
     assertThat(LetterId.parse(replayed.key())).contains(replayed);
+    for (LetterId id : List.of(live, replayed)) {
+      assertThat(LetterId.parse(id.ofAny().key())).contains(id.ofAny());
+    }
     assertThat(LetterId.parse("run/name")).isEmpty();
     assertThat(LetterId.parse("a/b/c")).isEmpty();
   }
@@ -41,7 +44,7 @@ class MarksTest {
 
   @Test
   void aMarkThatCannotBeReadStopsEverything() {
-    byte[] key = new LetterId("messages", 0, 1, null).key().getBytes(UTF_8);
+    byte[] key = new LetterId("support", "messages", 0, 1, null).key().getBytes(UTF_8);
 
     assertThatThrownBy(() -> new Marks().add(Letters.record(key, "{}".getBytes(UTF_8))))
         .hasMessageContaining("topic 'dead.redriven', found another one in partition 0");

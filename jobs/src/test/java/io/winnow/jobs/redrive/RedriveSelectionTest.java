@@ -83,6 +83,35 @@ class RedriveSelectionTest {
   }
 
   @Test
+  void thoseOfAnotherPipelineStay() {
+    Letters letters =
+        new Letters()
+            .letter("messages", 4, "text-too-long", "a", List.of(Letters.pipeline("other")))
+            .letter("messages", 4, "text-too-long", "a", List.of(Letters.pipeline("support")))
+            .letter(5, "invalid-json", "of one that does not tell");
+    Marks marks = Letters.marks();
+    LetterId other = new LetterId("other", "messages", 0, 4, null);
+    marks.add(Letters.record(other.key().getBytes(UTF_8), Marks.value(new Mark(1, true, "r"))));
+
+    RedriveSelection selection = select(letters, ALL, marks);
+
+    assertThat(selection.offsets().get(0)).containsExactly(1, 2);
+    assertThat(selection.counts().others()).isEqualTo(1);
+  }
+
+  @Test
+  void aMarkThatTellsOfNoPipelineIsOneOfAny() {
+    Letters letters =
+        new Letters()
+            .letter("messages", 4, "invalid-json", "a", List.of(Letters.pipeline("support")));
+    Marks marks = Letters.marks();
+    LetterId any = new LetterId(null, "messages", 0, 4, null);
+    marks.add(Letters.record(any.key().getBytes(UTF_8), Marks.value(new Mark(1, true, "r"))));
+
+    assertThat(select(letters, ALL, marks).size()).isZero();
+  }
+
+  @Test
   void thoseOfAReplayAreRecordsOfTheirOwn() {
     Letters letters =
         new Letters()
@@ -116,7 +145,7 @@ class RedriveSelectionTest {
   }
 
   private static RedriveSelection select(Letters letters, RedriveOptions options, Marks marks) {
-    RedriveSelection selection = new RedriveSelection("messages", options, marks);
+    RedriveSelection selection = new RedriveSelection("support", "messages", options, marks);
     letters.records().forEach(selection::add);
     return selection;
   }

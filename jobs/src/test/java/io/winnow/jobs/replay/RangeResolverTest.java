@@ -3,12 +3,15 @@ package io.winnow.jobs.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.winnow.jobs.GermanLocale;
 import io.winnow.operators.config.ConfigurationException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 class RangeResolverTest {
   private static final Bound EARLIEST = new Bound.Earliest();
@@ -86,7 +89,7 @@ class RangeResolverTest {
   void anInvertedRangeIsToldWithBothEnds() {
     assertThat(problems(AT_40, AT_20, TEN))
         .containsExactly(
-            "--to: expected a time after --from 1970-01-01T00:00:00.040Z, found"
+            "--to: expected a time after the start 1970-01-01T00:00:00.040Z, found"
                 + " 1970-01-01T00:00:00.020Z");
     assertThat(problems(offsets(0, 5), offsets(0, 4), TEN))
         .containsExactly(
@@ -104,6 +107,39 @@ class RangeResolverTest {
         .containsExactly(
             "--from, --to: expected a range with records, found none; topic 'in' holds no committed"
                 + " record");
+  }
+
+  @Test
+  @ExtendWith(GermanLocale.class)
+  void whatATopicHoldsIsToldInTheSameWayInEachLocale() {
+    assertThat(problems(NOW, NOW, partition(0, 0, 1_200, Position.NONE, Position.NONE)))
+        .singleElement()
+        .asString()
+        .contains("topic 'in' holds at most 1,200 records in 1 partitions");
+  }
+
+  @Test
+  void problemsNameTheOptionOfTheRange() {
+    assertThat(problemsOfBackfill(AT_40, AT_20, TEN))
+        .containsExactly(
+            "--backfill: expected a time after the start 1970-01-01T00:00:00.040Z, found"
+                + " 1970-01-01T00:00:00.020Z");
+    assertThat(problemsOfBackfill(offsets(0, 5), offsets(0, 4), TEN))
+        .containsExactly(
+            "--backfill: expected an offset from 5 on, where the range starts in partition 0, found"
+                + " 4");
+    assertThat(problemsOfBackfill(offsets(0, 11), offsets(1, 4), TEN))
+        .containsExactly(
+            "--backfill: expected an offset for each of the partitions [0] of topic 'in', found"
+                + " [1]");
+    assertThat(problemsOfBackfill(offsets(0, 11), NOW, TEN))
+        .containsExactly(
+            "--backfill: expected an offset from 0 to 10 in partition 0, as topic 'in' holds, found"
+                + " 11");
+    assertThat(problemsOfBackfill(NOW, NOW, TEN))
+        .singleElement()
+        .asString()
+        .startsWith("--backfill: expected a range with records, found none; topic 'in' holds ");
   }
 
   @Test
@@ -151,8 +187,18 @@ class RangeResolverTest {
   }
 
   private static List<String> problems(Bound from, Bound to, PartitionFacts... partitions) {
+    return problems(() -> resolve(from, to, partitions));
+  }
+
+  private static List<String> problemsOfBackfill(
+      Bound from, Bound to, PartitionFacts... partitions) {
+    Bounds bounds = new Bounds(from, to, "--backfill", "--backfill");
+    return problems(() -> RangeResolver.resolve(topic(false, partitions), bounds));
+  }
+
+  private static List<String> problems(ThrowingCallable resolving) {
     return assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> resolve(from, to, partitions))
+        .isThrownBy(resolving)
         .actual()
         .problems();
   }

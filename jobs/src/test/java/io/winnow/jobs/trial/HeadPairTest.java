@@ -30,6 +30,23 @@ class HeadPairTest {
   }
 
   @Test
+  void headsOfOneModelAloneAreUnmatched() throws Exception {
+    List<Target> a = List.of(INTENT, ENTITIES);
+    List<Target> b = List.of(OTHER, ENTITIES);
+
+    assertThat(HeadPair.unmatched(a, b, HeadPair.match(a, b, List.of())))
+        .containsExactly(INTENT, OTHER);
+  }
+
+  @Test
+  void theOnlyHeadsAreNeverUnmatched() throws Exception {
+    List<Target> a = List.of(INTENT);
+    List<Target> b = List.of(OTHER);
+
+    assertThat(HeadPair.unmatched(a, b, HeadPair.match(a, b, List.of()))).isEmpty();
+  }
+
+  @Test
   void noMatchIsAProblem() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> HeadPair.match(List.of(INTENT, ENTITIES), List.of(OTHER), List.of()))

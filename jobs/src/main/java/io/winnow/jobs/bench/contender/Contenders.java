@@ -1,6 +1,7 @@
 package io.winnow.jobs.bench.contender;
 
 import io.winnow.jobs.bench.Answer;
+import io.winnow.jobs.bench.BenchText;
 import io.winnow.jobs.bench.ContenderKind;
 import io.winnow.jobs.bench.Query;
 import io.winnow.jobs.bench.broker.BenchTopics;
@@ -71,28 +72,30 @@ final class Contenders implements AutoCloseable {
     return switch (kind) {
       case BARE -> new BareContender(bundle, model, plan.cores());
       case BARE_ONE_THREAD -> new BareContender(bundle, model, 1);
-      case OPERATOR -> job(plan.cores(), operator(true, Batching.EXACT));
-      case OPERATOR_ONE_SLOT -> job(1, operator(true, Batching.EXACT));
-      case OPERATOR_UNCACHED -> job(plan.cores(), operator(false, Batching.EXACT));
-      case OPERATOR_SORTED -> job(plan.cores(), operator(true, SORTED));
+      case OPERATOR -> operator(plan.cores(), true, Batching.EXACT);
+      case OPERATOR_ONE_SLOT -> operator(1, true, Batching.EXACT);
+      case OPERATOR_UNCACHED -> operator(plan.cores(), false, Batching.EXACT);
+      case OPERATOR_SORTED -> operator(plan.cores(), true, SORTED);
       case PIPELINE -> pipeline();
       case DJL -> mapped(DjlFunction.asIntroduced(plan.bundle()));
       case DJL_ONE_THREAD -> mapped(DjlFunction.withOneThread(plan.bundle()));
-      case BATCHES -> job(plan.cores(), (queries, cached) -> batched(queries));
+      case BATCHES -> ofFirstWindows((queries, cached) -> batched(queries));
       case SERVER -> served(server());
     };
   }
 
-  private OperatorAnswering operator(boolean cached, Batching batching) {
-    return new OperatorAnswering(plan.bundle(), cached, batching);
+  private Contender operator(int slots, boolean cached, Batching batching) throws Exception {
+    FlinkContender.Answering answering = new OperatorAnswering(plan.bundle(), cached, batching);
+    return new FlinkContender(cluster(), slots, answering, BenchText::tokens);
   }
 
-  private Contender job(int slots, FlinkContender.Answering answering) throws Exception {
-    return new FlinkContender(cluster(), slots, answering);
+  /** Makes one that reads the first window of a text only. */
+  private Contender ofFirstWindows(FlinkContender.Answering answering) throws Exception {
+    return new FlinkContender(cluster(), plan.cores(), answering, BenchText::firstWindowTokens);
   }
 
   private Contender mapped(DjlFunction function) throws Exception {
-    return job(plan.cores(), (queries, cached) -> queries.map(function));
+    return ofFirstWindows((queries, cached) -> queries.map(function));
   }
 
   private DataStream<Answer> batched(DataStream<Query> queries) {
@@ -101,8 +104,7 @@ final class Contenders implements AutoCloseable {
   }
 
   private Contender served(ModelServer running) throws Exception {
-    return job(
-        plan.cores(),
+    return ofFirstWindows(
         (queries, cached) ->
             AsyncDataStream.unorderedWait(
                 queries,

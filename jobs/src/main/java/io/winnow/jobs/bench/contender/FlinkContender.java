@@ -1,10 +1,12 @@
 package io.winnow.jobs.bench.contender;
 
 import io.winnow.jobs.bench.Answer;
+import io.winnow.jobs.bench.BenchText;
 import io.winnow.jobs.bench.Measurement;
 import io.winnow.jobs.bench.Query;
 import io.winnow.jobs.bench.Round;
 import io.winnow.jobs.bench.text.Workload;
+import java.util.function.ToIntFunction;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,6 +22,7 @@ final class FlinkContender implements Contender {
   private final BenchCluster cluster;
   private final int slots;
   private final Answering answering;
+  private final ToIntFunction<BenchText> tokensRead;
   private @Nullable Standing standing;
 
   /** A job that stays, and whether it may keep answers. */
@@ -29,16 +32,19 @@ final class FlinkContender implements Contender {
    * Creates a contender.
    *
    * @param slots subtasks that answer
+   * @param tokensRead tokens of a text that are read for its answer
    */
-  FlinkContender(BenchCluster cluster, int slots, Answering answering) {
+  FlinkContender(
+      BenchCluster cluster, int slots, Answering answering, ToIntFunction<BenchText> tokensRead) {
     this.cluster = cluster;
     this.slots = slots;
     this.answering = answering;
+    this.tokensRead = tokensRead;
   }
 
   @Override
   public Measurement measure(Workload workload, int texts) throws Exception {
-    Round round = new Round(workload.next(texts));
+    Round round = new Round(workload.next(texts), tokensRead);
     answer(round, workload.mayBeCached());
     return round.measurement();
   }

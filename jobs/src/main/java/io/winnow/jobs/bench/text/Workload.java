@@ -40,7 +40,7 @@ public final class Workload {
     return kind != WorkloadKind.OWN;
   }
 
-  /** Returns the texts of a round: others at each call, but for those of a file. */
+  /** Returns the texts of a round: others at each call; those of a file go on where they ended. */
   public List<BenchText> next(int count) throws RejectedException {
     TextSupply supply = supplies.get();
     List<BenchText> texts = new ArrayList<>(count);

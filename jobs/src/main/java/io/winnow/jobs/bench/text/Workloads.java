@@ -12,8 +12,11 @@ import io.winnow.operators.text.TokenizedWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 
 /** Makes workloads whose lengths are counted by a model's own tokenizer. */
@@ -74,7 +77,8 @@ public final class Workloads {
   }
 
   /**
-   * Returns the lines of a file as a workload, empty ones left out.
+   * Returns the lines of a file as a workload, empty ones left out: all of them in an order by
+   * chance, the same in each run, and then again.
    *
    * @throws ConfigurationException with every line that a model does not read, or if there is none
    *     that it reads
@@ -87,13 +91,20 @@ public final class Workloads {
       throw new ConfigurationException(
           "%s: expected texts in UTF-8, one a line, but %s".formatted(file, e));
     }
-    List<BenchText> texts = read(file, lines);
-    return new Workload(WorkloadKind.OWN, () -> overAndOver(texts));
+    Workload.TextSupply supply = overAndOver(read(file, lines));
+    return new Workload(WorkloadKind.OWN, () -> supply);
   }
 
+  /** Shuffles, as a file may be sorted, and contenders read different parts of it. */
   private static Workload.TextSupply overAndOver(List<BenchText> texts) {
-    int[] next = {0};
-    return () -> texts.get(next[0]++ % texts.size());
+    List<BenchText> shuffled = new ArrayList<>(texts);
+    Collections.shuffle(shuffled, new Random(SEED));
+    Queue<BenchText> queue = new ArrayDeque<>(shuffled);
+    return () -> {
+      BenchText text = queue.remove();
+      queue.add(text);
+      return text;
+    };
   }
 
   private List<BenchText> read(Path file, List<String> lines) throws ConfigurationException {
@@ -121,6 +132,6 @@ public final class Workloads {
     TextPolicy.check(line);
     List<TokenizedWindow> windows = enricher.divide(line);
     int read = windows.get(windows.size() - 1).window().end();
-    return new BenchText(line, read);
+    return new BenchText(line, read, windows.get(0).window().size());
   }
 }

@@ -2,10 +2,12 @@ package io.winnow.jobs.bench.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.winnow.jobs.SealedModels;
 import io.winnow.jobs.bench.BenchText;
 import io.winnow.jobs.bench.ContenderKind;
+import io.winnow.jobs.bench.Measurement;
 import io.winnow.jobs.bench.Round;
 import io.winnow.jobs.bench.WorkloadKind;
 import io.winnow.jobs.bench.text.Workload;
@@ -16,6 +18,7 @@ import io.winnow.operators.model.HeadOptions;
 import io.winnow.operators.model.ModelBundle;
 import io.winnow.operators.task.Enricher;
 import io.winnow.operators.task.HeadResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each contender, on a model whose answers do not depend on the batch; nothing is timed. */
@@ -71,6 +75,21 @@ class ContendersITCase {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"OPERATOR_UNCACHED, false", "BATCHES, true", "SERVER, true"})
+  void ofALongTextThoseTokensCountThatAreRead(
+      ContenderKind kind, boolean firstWindow, @TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("texts.txt"), "word ".repeat(600));
+    Workload own = new Workloads(bundle, model).own(file);
+    BenchText text = own.next(1).get(0);
+
+    Measurement measured = contenders.of(kind).measure(own, TEXTS);
+
+    // Threads that answer at once may count one text before or after the time that is measured.
+    assertThat((double) measured.tokens() / measured.events())
+        .isCloseTo(firstWindow ? text.firstWindowTokens() : text.tokens(), withinPercentage(10));
+  }
+
   @Test
   void sortedBatchesAnswerEachTextAsTheModelDoes(@TempDir Path folder) throws Exception {
     Path proven = SealedModels.copy(MODEL, folder.resolve("proven"));
@@ -107,7 +126,8 @@ class ContendersITCase {
                   queries.map(
                       query -> {
                         throw new IllegalStateException("no answer to " + query.index());
-                      }));
+                      }),
+              BenchText::tokens);
 
       for (int round = 0; round < 2; round++) {
         assertThatThrownBy(() -> failing.measure(workload, TEXTS))

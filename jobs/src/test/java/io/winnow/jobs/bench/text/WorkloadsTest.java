@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,17 +105,52 @@ class WorkloadsTest {
   }
 
   @Test
-  void ownTextsAreTheLinesOverAndOver() throws Exception {
+  void ownTextsAreTheLinesWithATextInThem() throws Exception {
     Path file = Files.writeString(folder.resolve("texts.txt"), "My card is lost\n\nPIN blocked\n");
 
     Workload own = workloads.own(file);
 
-    assertThat(own.next(3))
+    assertThat(own.next(2))
+        .contains(new BenchText("My card is lost", 4))
         .extracting(BenchText::text)
-        .containsExactly("My card is lost", "PIN blocked", "My card is lost");
-    assertThat(own.next(1).get(0).tokens()).isEqualTo(4);
+        .containsExactlyInAnyOrder("My card is lost", "PIN blocked");
     assertThat(own.mayBeCached()).isFalse();
     assertThat(workloads.made(WorkloadKind.SHORT).mayBeCached()).isTrue();
+  }
+
+  @Test
+  void ownTextsGoOnInTheNextRoundSoThatEachComesEquallyOften() throws Exception {
+    List<String> lines = IntStream.range(0, 20).mapToObj(i -> "Card " + i).toList();
+    Workload own = workloads.own(Files.write(folder.resolve("texts.txt"), lines));
+
+    List<BenchText> texts = new ArrayList<>(own.next(15));
+    texts.addAll(own.next(25));
+
+    assertThat(texts.subList(0, 20))
+        .extracting(BenchText::text)
+        .containsExactlyInAnyOrderElementsOf(lines);
+    assertThat(texts.subList(20, 40)).isEqualTo(texts.subList(0, 20));
+  }
+
+  @Test
+  void ownTextsAreShuffledAsInEachRun() throws Exception {
+    List<String> lines = IntStream.range(0, 20).mapToObj(i -> "Card " + i).toList();
+    Path file = Files.write(folder.resolve("texts.txt"), lines);
+
+    List<BenchText> texts = workloads.own(file).next(20);
+
+    assertThat(texts).extracting(BenchText::text).isNotEqualTo(lines);
+    assertThat(new Workloads(bundle, model).own(file).next(20)).isEqualTo(texts);
+  }
+
+  @Test
+  void theFirstWindowOfALongerTextIsCountedApart() throws Exception {
+    String line = "card ".repeat(400);
+    Path file = Files.writeString(folder.resolve("texts.txt"), line + "\n");
+    int tokens = model.tokenizer().tokenize(line).size();
+    int capacity = bundle.window().tokens() - 2; // the special tokens
+
+    assertThat(workloads.own(file).next(1)).containsExactly(new BenchText(line, tokens, capacity));
   }
 
   @Test
