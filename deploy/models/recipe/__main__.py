@@ -27,8 +27,9 @@ from .graph import write_graph
 from .losses import Loss, consistent_loss, corrected_loss
 from .mixed import MixedInt8
 from .model import MultiHeadModel
-from .pruning import MINI, SUPPORT, TUTOR, pruned
+from .pruning import MINI, SUPPORT, TUTOR, Shape, pruned
 from .restore import read_back
+from .rounding import rounding
 from .tokens import MAX_TOKENS
 from .train import TrainingConfig, train
 from .unlabelled import Unlabelled
@@ -36,17 +37,24 @@ from .weights import Float32, WeightFormat
 
 log = logging.getLogger("recipe")
 
+NAMES = ("support", "support-mini")
+
 STEPS = 3000
 LEARNING_RATE = 1.5e-4
 INTENT_STEPS = 1300
 TUTORED_STEPS = 1200
 TUTORED_LEARNING_RATE = 1e-4
 REMINDING_BATCH = 6
+SELF_TAUGHT_STEPS = 2400
+SELF_TAUGHT_LEARNING_RATE = 2e-4
+# Texts of each head in a step, and of those without labels.
+SELF_TAUGHT_BATCHES = (32, 8, 24, 24)
 STUDENT_STEPS = 4200
 STUDENT_LEARNING_RATE = 4e-4
-# Texts of each head in a step: intents and emotions are learnt soon, names are not.
-STUDENT_BATCHES = (16, 8, 24)
-UNLABELLED_BATCH = 32
+# Intents and emotions are learnt soon, names are not.
+STUDENT_BATCHES = (16, 8, 24, 32)
+ROUNDING_STEPS = 1200
+ROUNDING_LEARNING_RATE = 2e-4
 _WINNOW = Path(__file__).parents[2] / "local" / "winnow"
 _GOLDEN_TEXTS = Path(__file__).parent / "golden.txt"
 # Of each head, to see which neurons its texts use.
@@ -61,15 +69,11 @@ class Recipe:
         self._work: Path = arguments.work
         self._data: Path = arguments.data
         self._begun: Path | None = arguments.begin
-        self._teacher: Path | None = arguments.teacher
-        # Read before they are written over, if they are the bundles to be made.
-        self._beginnings: dict[str, str] = {}
-        if self._begun:
-            version = bundle.version_of(self._begun)
-            self._beginnings["support"] = bundle.BEGUN.format(version)
-        if self._teacher:
-            version = bundle.version_of(self._teacher)
-            self._beginnings["support-mini"] = bundle.TAUGHT.format(version)
+        # Read before the bundles are written over.
+        self._beginnings = {
+            name: bundle.BEGUN.format(bundle.version_of(self._begun / name)) if self._begun else ""
+            for name in NAMES
+        }
         self._bf16: bool = arguments.bf16
         self._threads: int = arguments.threads
         self._corpora = Corpora.read(arguments.data, arguments.seed)
@@ -83,23 +87,39 @@ class Recipe:
 
     def run(self) -> None:
         """Trains, distils, quantizes, measures and writes both bundles."""
-        if self._teacher:
-            support = self._read_back(self._teacher)
-        else:
-            support = self.support()
-            self._pack("support", support)
-        self._pack("support-mini", self.mini(support))
+        support = self.support()
+        mini = self.mini(support)
+        for name, model in zip(NAMES, (support, mini), strict=True):
+            self._pack(name, model)
 
     def support(self) -> MultiHeadModel:
-        """The encoder's lower layers, trained by labels first, then with a tutor for intents."""
+        """The encoder's lower layers, which after all training with tutors teach themselves."""
+        begun = self._read_back("support", SUPPORT) or self._tutored()
+        itself = copy.deepcopy(begun)
+        return self._trained(
+            "support",
+            begun,
+            self._with_unlabelled(SELF_TAUGHT_BATCHES),
+            self._config(SELF_TAUGHT_STEPS, SELF_TAUGHT_LEARNING_RATE),
+            tutored_loss(dict.fromkeys(self._corpora.heads, itself), self._mask_id),
+        )
+
+    def _tutored(self) -> MultiHeadModel:
+        """Trained by labels first, then with a tutor for intents."""
         bge = self._base.model(BGE_SMALL, self._corpora.heads)
-        untutored = self._untutored(bge)
+        untutored = self._trained(
+            "support-untutored",
+            pruned(bge, SUPPORT, self._texts()),
+            self._tasks,
+            self._config(STEPS, LEARNING_RATE),
+            consistent_loss,
+        )
         intents, *others = self._tasks
         tutor = self._tutor(pruned(bge, TUTOR, self._texts()), intents)
         # The other heads know enough: they are to stay as they are.
         itself = copy.deepcopy(untutored)
         return self._trained(
-            "support",
+            "support-tutored",
             untutored,
             [intents, *(replace(task, batch_size=REMINDING_BATCH) for task in others)],
             self._config(TUTORED_STEPS, TUTORED_LEARNING_RATE),
@@ -108,41 +128,46 @@ class Recipe:
             ),
         )
 
-    def _untutored(self, bge: MultiHeadModel) -> MultiHeadModel:
-        """Trained by labels, or read from a bundle of before."""
-        if self._begun:
-            return self._read_back(self._begun)
-        return self._trained(
-            "support-untutored",
-            pruned(bge, SUPPORT, self._texts()),
-            self._tasks,
-            self._config(STEPS, LEARNING_RATE),
-            consistent_loss,
-        )
-
     def mini(self, teacher: MultiHeadModel) -> MultiHeadModel:
-        """A smaller model that learns from a trained one, names also from texts without labels."""
-        sizes = zip(self._tasks, STUDENT_BATCHES, strict=True)
-        tasks = [replace(task, batch_size=size) for task, size in sizes]
-        return self._trained(
-            "support-mini",
+        """A smaller model that learns from a trained one, at last as it will be rounded."""
+        tasks = self._with_unlabelled(STUDENT_BATCHES)
+        loss = distilled_loss(teacher, self._mask_id)
+        exact = self._read_back("support-mini", MINI) or self._trained(
+            "support-mini-exact",
             pruned(teacher, MINI, self._texts()),
-            [*tasks, self._unlabelled()],
+            tasks,
             self._config(STUDENT_STEPS, STUDENT_LEARNING_RATE),
-            distilled_loss(teacher, self._mask_id),
+            loss,
         )
+        rounded = self._trained(
+            "support-mini",
+            rounding(exact),
+            tasks,
+            self._config(ROUNDING_STEPS, ROUNDING_LEARNING_RATE),
+            loss,
+        )
+        exact.load_state_dict(rounded.state_dict())
+        return exact
 
-    def _unlabelled(self) -> Task:
-        """Texts on which names are learnt from the teacher alone."""
+    def _with_unlabelled(self, sizes: Sequence[int]) -> list[Task]:
+        """The tasks in batches of these sizes, and names on texts that nobody marked."""
+        *of_heads, unlabelled = sizes
         *_, entities = self._corpora.heads
         comments = [comment.text for comment in self._corpora.comments.train]
         measured = self._corpora.measured_texts()
         texts = Unlabelled.read(self._data, self._work, comments, measured)
         epoch = partial(texts.epoch, self._base.tokenizer)
-        return Task(entities, UNLABELLED_BATCH, 1.0, epoch)
+        tasks = zip(self._tasks, of_heads, strict=True)
+        return [
+            *(replace(task, batch_size=size) for task, size in tasks),
+            Task(entities, unlabelled, 1.0, epoch),
+        ]
 
-    def _read_back(self, folder: Path) -> MultiHeadModel:
-        return read_back(folder, self._base, self._corpora.heads, SUPPORT)
+    def _read_back(self, name: str, shape: Shape) -> MultiHeadModel | None:
+        """The model of a bundle to begin with, if there is one."""
+        if self._begun is None:
+            return None
+        return read_back(self._begun / name, self._base, self._corpora.heads, shape)
 
     def _tutor(self, model: MultiHeadModel, task: Task) -> MultiHeadModel:
         config = self._config(INTENT_STEPS, LEARNING_RATE)
@@ -200,8 +225,8 @@ class Recipe:
         bundle.write_config(model, out)
         bundle.write_manifest(name, model.heads, thresholds, out)
         vocabulary = tokenizer.get_vocab_size()
-        beginning = self._beginnings.get(name, "")
-        bundle.write_card(bundle.Card(name, vocabulary, beginning, before, after), out)
+        card = bundle.Card(name, vocabulary, self._beginnings[name], before, after)
+        bundle.write_card(card, out)
         subprocess.run([_WINNOW, "seal", out, "--texts", _GOLDEN_TEXTS], check=True)
 
     def _thresholds(self, model: OnnxModel) -> Thresholds:
@@ -224,10 +249,7 @@ def _arguments() -> argparse.Namespace:
         "--work", type=Path, default=Path("work"), help="folder for the trained weights"
     )
     parser.add_argument(
-        "--begin", type=Path, help="bundle whose weights stand for the first stage of training"
-    )
-    parser.add_argument(
-        "--teacher", type=Path, help="bundle of a trained support; makes support-mini alone"
+        "--begin", type=Path, help="folder of both bundles, to run the last stage of each alone"
     )
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2, help="threads that train on a CPU")

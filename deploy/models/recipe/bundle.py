@@ -14,7 +14,7 @@ from .heads import TOKEN, Head
 from .model import MultiHeadModel
 from .tokens import MAX_TOKENS
 
-VERSION = "0.6.0"
+VERSION = "0.7.0"
 STRIDE = 64
 MODEL_FILE = "model_quantized.onnx"
 
@@ -32,11 +32,8 @@ _CONFIG_KEYS = (
 )
 _SPECIAL_TOKENS = ("unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
 BEGUN = (
-    "\nFor this version the first stage was not run again: it began with the weights of version {}"
+    "\nFor this version only the last stage was run: it began with the weights of version {}"
     " (`--begin`).\n"
-)
-TAUGHT = (
-    "\nThe teacher of this version was `support` {}, read back from its bundle (`--teacher`).\n"
 )
 _FOLDER = Path(__file__).parent
 
@@ -45,7 +42,7 @@ _FOLDER = Path(__file__).parent
 class Card:
     """What a model card tells beside its fixed text ``card_NAME.md``.
 
-    ``beginning`` is ``BEGUN`` or ``TAUGHT`` where weights of an earlier version were taken.
+    ``beginning`` is ``BEGUN`` where weights of an earlier version were taken.
     """
 
     name: str

@@ -24,6 +24,7 @@ from .mixed import MixedInt8, compensated
 from .model import MultiHeadModel
 from .pruning import Shape, pruned
 from .restore import restore
+from .rounding import rounding
 from .tokens import admissible_labels, cut, decode_spans
 from .unlabelled import Unlabelled, sentences, without_markup
 from .weights import Float32, TokenInt8, WeightFormat, per_output
@@ -240,6 +241,40 @@ class Rounding(unittest.TestCase):
 
         nearest = error(*per_output(matrix))
         self.assertLess(error(*compensated(matrix, inputs.T @ inputs)), 0.7 * nearest)
+
+    def test_a_training_that_rounds_meets_weights_and_inputs_of_as_many_steps(self) -> None:
+        whole = model()
+        rounded = rounding(whole).encoder.encoder.layer[0].output.dense
+        inputs = torch.randn(2, 3, 64, generator=torch.Generator().manual_seed(3))
+        with torch.no_grad():
+            found = rounded(inputs).numpy()
+
+        exact = whole.encoder.encoder.layer[0].output.dense
+        matrix, scale = per_output(exact.weight.detach().numpy().T)
+        step = inputs.abs().amax(-1, keepdim=True).numpy() / 127
+        expected = step * np.rint(inputs.numpy() / step) @ (matrix * scale)
+        expected += exact.bias.detach().numpy()
+        np.testing.assert_allclose(found, expected, atol=1e-4)
+        self.assertGreater(np.abs(found - exact(inputs).detach().numpy()).max(), 1e-3)
+
+    def test_a_training_that_rounds_is_as_near_to_the_exact_answers_as_the_format(self) -> None:
+        whole, tokens = model(), batch("my card is lost", "topped up twice ?").tokens
+        expected = logits(whole, INTENT, tokens)
+        found = logits(rounding(whole).eval(), INTENT, tokens)
+
+        self.assertFalse(np.array_equal(found, expected))
+        np.testing.assert_allclose(found, expected, atol=0.1 * np.abs(expected).max())
+
+    def test_a_training_that_rounds_changes_all_weights_under_their_own_names(self) -> None:
+        whole = model()
+        rounded = rounding(whole).train()
+        batch_loss(rounded, batch("my card is lost", "topped up twice ?")).backward()
+
+        self.assertEqual(list(rounded.state_dict()), list(whole.state_dict()))
+        for name, parameter in rounded.encoder.encoder.layer.named_parameters():
+            # A bias of keys adds the same to all scores of a query.
+            if not name.endswith("key.bias"):
+                self.assertGreater(parameter.grad.abs().max().item(), 0, name)
 
 
 class Pruning(unittest.TestCase):
