@@ -7,7 +7,7 @@ import random
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 
@@ -153,15 +153,17 @@ class Recipe:
         """The tasks in batches of these sizes, and names on texts that nobody marked."""
         *of_heads, unlabelled = sizes
         *_, entities = self._corpora.heads
-        comments = [comment.text for comment in self._corpora.comments.train]
-        measured = self._corpora.measured_texts()
-        texts = Unlabelled.read(self._data, self._work, comments, measured)
-        epoch = partial(texts.epoch, self._base.tokenizer)
         tasks = zip(self._tasks, of_heads, strict=True)
         return [
             *(replace(task, batch_size=size) for task, size in tasks),
-            Task(entities, unlabelled, 1.0, epoch),
+            Task(entities, unlabelled, 1.0, partial(self._unlabelled.epoch, self._base.tokenizer)),
         ]
+
+    @cached_property
+    def _unlabelled(self) -> Unlabelled:
+        comments = [comment.text for comment in self._corpora.comments.train]
+        measured = self._corpora.measured_texts()
+        return Unlabelled.read(self._data, self._work, comments, measured)
 
     def _read_back(self, name: str, shape: Shape) -> MultiHeadModel | None:
         """The model of a bundle to begin with, if there is one."""

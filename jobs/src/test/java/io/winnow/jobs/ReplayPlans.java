@@ -2,7 +2,7 @@ package io.winnow.jobs;
 
 import io.winnow.jobs.kafka.ReplayBroker;
 import io.winnow.jobs.pipeline.Pipeline;
-import io.winnow.jobs.replay.Bound;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.jobs.replay.ReplayOptions;
 import io.winnow.jobs.replay.ReplayPlan;
@@ -19,13 +19,11 @@ final class ReplayPlans {
   /** Returns the plan of a replay of all that a pipeline's topic holds now. */
   static ReplayPlan ofAll(Pipeline pipeline, int partitions, ReplayOptions options)
       throws Exception {
-    Bound from = new Bound.Earliest();
-    Bound to = new Bound.Now();
     ReplayRange range;
     try (ReplayBroker asked = ReplayBroker.connect(pipeline, PATIENCE)) {
       range =
           RangeResolver.resolve(
-              asked.facts(pipeline.source().topic(), partitions, from, to), from, to);
+              asked.facts(pipeline.source().topic(), partitions, Bounds.ALL), Bounds.ALL);
     }
     return new ReplayPlan(
         "20260131-120000-" + pipeline.name(),

@@ -11,7 +11,7 @@ import io.winnow.jobs.kafka.CommittedRecords;
 import io.winnow.jobs.kafka.ReplayBroker;
 import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.pipeline.Pipeline;
-import io.winnow.jobs.replay.Bound;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.replay.TopicFacts;
@@ -25,11 +25,10 @@ import java.util.function.Consumer;
 /**
  * Compares two topics of a pipeline's brokers.
  *
- * @param from where both topics are read from
- * @param to where they are read to
+ * @param bounds of both topics; no offsets, which two topics do not have in common
  * @param warnings takes what a user should know besides the result
  */
-record DiffExecution(Pipeline pipeline, Bound from, Bound to, Consumer<String> warnings) {
+record DiffExecution(Pipeline pipeline, Bounds bounds, Consumer<String> warnings) {
   private static final Duration BROKER_PATIENCE = RunVerb.BROKER_PATIENCE;
   private static final Duration RECORD_PATIENCE = Duration.ofMinutes(1);
   private static final String SOURCE = "source.topic";
@@ -65,9 +64,9 @@ record DiffExecution(Pipeline pipeline, Bound from, Bound to, Consumer<String> w
 
   private ReplayRange range(ReplayBroker broker, String topic, int partitions)
       throws ConfigurationException, IOException, InterruptedException {
-    TopicFacts facts = broker.facts(topic, partitions, from, to);
-    RangeResolver.warnings(facts, from).forEach(warnings);
-    return RangeResolver.resolve(facts, from, to);
+    TopicFacts facts = broker.facts(topic, partitions, bounds);
+    RangeResolver.warnings(facts, bounds.from()).forEach(warnings);
+    return RangeResolver.resolve(facts, bounds);
   }
 
   private CommittedRecords records(ReplayRange range, int partitions) throws IOException {

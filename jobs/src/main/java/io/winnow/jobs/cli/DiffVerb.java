@@ -8,6 +8,7 @@ import io.winnow.jobs.kafka.ClientOptions;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.replay.Bound;
 import io.winnow.jobs.replay.BoundReader;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.report.DiffJson;
 import io.winnow.jobs.report.DiffPage;
 import io.winnow.operators.config.ConfigurationException;
@@ -106,7 +107,9 @@ final class DiffVerb implements Callable<Integer> {
     }
     Consumer<String> warnings = FailureReport.warnings(spec);
     return new DiffExecution(
-            pipeline, start, end, message -> warnings.accept(pipeline.secrets().hide(message)))
+            pipeline,
+            new Bounds(start, end),
+            message -> warnings.accept(pipeline.secrets().hide(message)))
         .run(topicA, topicB);
   }
 

@@ -21,11 +21,7 @@ record LetterTopic(Pipeline pipeline, Topics topics, ReplayBroker broker) {
   List<PartitionRange> ranges(Bounds bounds)
       throws ConfigurationException, IOException, InterruptedException {
     TopicFacts facts =
-        broker.facts(
-            pipeline.deadLetters().topic(),
-            topics.deadLetters().partitions(),
-            bounds.from(),
-            bounds.to());
+        broker.facts(pipeline.deadLetters().topic(), topics.deadLetters().partitions(), bounds);
     try {
       return RangeResolver.ranges(facts, bounds);
     } catch (ConfigurationException e) { // the name of the topic may come from the environment

@@ -16,7 +16,6 @@ import io.winnow.jobs.plan.Plan;
 import io.winnow.jobs.plan.SampleFile;
 import io.winnow.jobs.plan.TextSample;
 import io.winnow.jobs.plan.TopicSampler;
-import io.winnow.jobs.replay.Bound;
 import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.PartitionRange;
 import io.winnow.jobs.replay.RangeResolver;
@@ -113,7 +112,7 @@ final class PlanVerb implements Callable<Integer> {
       return null;
     }
     Bounds bounds = Bounds.readRange("--backfill", options.backfill, Instant.now());
-    TopicFacts facts = facts(pipeline, broker, partitions, bounds);
+    TopicFacts facts = broker.facts(pipeline.source().topic(), partitions, bounds);
     try {
       ReplayRange range = RangeResolver.resolve(facts, bounds);
       return new Demand.Backfill(range.partitions(), options.parallelism(pipeline));
@@ -124,9 +123,8 @@ final class PlanVerb implements Callable<Integer> {
 
   private static List<PartitionRange> whole(Pipeline pipeline, ReplayBroker broker, int partitions)
       throws ConfigurationException, IOException, InterruptedException {
-    Bounds all = new Bounds(new Bound.Earliest(), new Bound.Now());
-    TopicFacts facts = facts(pipeline, broker, partitions, all);
-    List<PartitionRange> ranges = RangeResolver.ranges(facts, all);
+    TopicFacts facts = broker.facts(pipeline.source().topic(), partitions, Bounds.ALL);
+    List<PartitionRange> ranges = RangeResolver.ranges(facts, Bounds.ALL);
     if (ranges.isEmpty()) {
       throw new ConfigurationException(
           pipeline
@@ -134,12 +132,6 @@ final class PlanVerb implements Callable<Integer> {
               .hide("Expected records in topic '%s', found none".formatted(facts.topic())));
     }
     return ranges;
-  }
-
-  private static TopicFacts facts(
-      Pipeline pipeline, ReplayBroker broker, int partitions, Bounds bounds)
-      throws IOException, InterruptedException {
-    return broker.facts(pipeline.source().topic(), partitions, bounds.from(), bounds.to());
   }
 
   private Plan plan(Pipeline pipeline, TextSample sample, Demand.@Nullable Backfill backfill)

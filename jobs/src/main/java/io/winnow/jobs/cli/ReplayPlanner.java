@@ -5,7 +5,6 @@ import io.winnow.jobs.kafka.TopicCheck;
 import io.winnow.jobs.kafka.Topics;
 import io.winnow.jobs.pipeline.Pipeline;
 import io.winnow.jobs.pipeline.ReplaySink;
-import io.winnow.jobs.replay.Bound;
 import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.PipelineDigest;
 import io.winnow.jobs.replay.RangeResolver;
@@ -53,14 +52,12 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, ReplayPlace 
   Planned plan(Pipeline checked, TopicCreation creation)
       throws ConfigurationException, IOException, InterruptedException {
     Bounds bounds = Bounds.read(options.from(), options.to(), now);
-    Bound from = bounds.from();
-    Bound to = bounds.to();
     Pipeline pipeline = ReplaySink.of(checked, options.toTopic());
     boolean asIs = creation == TopicCreation.NONE;
     Topics topics = OnlineCheck.of(asIs ? pipeline : ReplaySink.of(checked, null), PATIENCE);
     Input input = input(checked, topics);
     try (ReplayBroker broker = ReplayBroker.connect(checked, PATIENCE)) {
-      TopicFacts facts = broker.facts(input.topic(), input.partitions(), from, to);
+      TopicFacts facts = broker.facts(input.topic(), input.partitions(), bounds);
       requireOrder(pipeline, facts);
       ReplayRange range = range(pipeline, facts, bounds);
       checkGroup(broker);
@@ -68,7 +65,7 @@ record ReplayPlanner(Path file, ReplayOptions options, Instant now, ReplayPlace 
         broker.createTopic(pipeline.sink().topic(), input.topic(), input.partitions());
         topics = OnlineCheck.of(pipeline, PATIENCE);
       }
-      List<String> warnings = RangeResolver.warnings(facts, from);
+      List<String> warnings = RangeResolver.warnings(facts, bounds.from());
       warnings.addAll(idleness(pipeline, range));
       if (creation != TopicCreation.LATER) {
         warnings.addAll(disorder(pipeline, topics, input));

@@ -75,14 +75,15 @@ final class RunVerb implements Callable<Integer> {
   /** Runs in this process, or where Flink's own command line has put this class. */
   private void runHere() throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    if (!(environment instanceof LocalStreamEnvironment)) {
+      requireNoLocalOptions("on a cluster");
+    }
     Pipeline pipeline = ApplicationMode.answer(environment, argument::checked);
     Topics topics =
         ApplicationMode.answer(environment, () -> OnlineCheck.of(pipeline, BROKER_PATIENCE));
     if (environment instanceof LocalStreamEnvironment) { // on a cluster, its settings hold
       environment.configure(LocalState.configuration(stateFolder(pipeline, topics)));
       environment.configure(LocalFlink.configuration(uiPort));
-    } else {
-      requireNoLocalOptions("on a cluster");
     }
     start.configure(environment);
     EnrichmentJob.build(environment, pipeline, topics);

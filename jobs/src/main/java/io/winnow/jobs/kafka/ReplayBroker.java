@@ -1,7 +1,7 @@
 package io.winnow.jobs.kafka;
 
 import io.winnow.jobs.pipeline.Pipeline;
-import io.winnow.jobs.replay.Bound;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.TopicFacts;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,17 +53,18 @@ public final class ReplayBroker implements AutoCloseable {
   }
 
   /** Returns what a topic holds now, and where in it the bounds are. */
-  public TopicFacts facts(String topic, int partitions, Bound from, Bound to)
+  public TopicFacts facts(String topic, int partitions, Bounds bounds)
       throws IOException, InterruptedException {
     return new TopicFacts(
         topic,
-        new PartitionOffsets(topic, partitions, this::answer, admin).facts(from, to),
+        new PartitionOffsets(topic, partitions, this::answer, admin)
+            .facts(bounds.from(), bounds.to()),
         new KafkaSettings(admin).isCompacted(topic));
   }
 
   /** Returns what a topic holds now. */
   public TopicFacts facts(String topic) throws IOException, InterruptedException {
-    return facts(topic, partitions(topic), new Bound.Earliest(), new Bound.Now());
+    return facts(topic, partitions(topic), Bounds.ALL);
   }
 
   public boolean hasTopic(String topic) throws IOException, InterruptedException {

@@ -18,6 +18,9 @@ public record Bounds(Bound from, Bound to, String fromOption, String toOption) {
   private static final String FROM = "--from";
   private static final String TO = "--to";
 
+  /** All that a topic holds now. */
+  public static final Bounds ALL = new Bounds(new Bound.Earliest(), new Bound.Now());
+
   /** Other dots belong to a path, as in {@code @../offsets.json}. */
   private static final Pattern BETWEEN = Pattern.compile("(?<![@/])\\.\\.(?!/)");
 

@@ -34,16 +34,6 @@ public final class RangeResolver {
   }
 
   /**
-   * Returns the range of {@code --from} and {@code --to}.
-   *
-   * @throws ConfigurationException if there is nothing in it, or it is not the topic's
-   */
-  public static ReplayRange resolve(TopicFacts topic, Bound from, Bound to)
-      throws ConfigurationException {
-    return resolve(topic, new Bounds(from, to));
-  }
-
-  /**
    * Returns the ranges of the partitions that have one, which may be none.
    *
    * @throws ConfigurationException if a range is not the topic's

@@ -173,8 +173,14 @@ class HostedReplayTest {
         verb.getCommandSpec(), new StreamExecutionEnvironment(Configuration.fromMap(settings)));
   }
 
-  /** Runs the verb where Flink has put it. */
+  /** Runs a replay where Flink has put it. */
   private Winnow hosted(Map<String, String> settings, String from, String to) throws Exception {
+    String pipeline = KeptReplay.pipeline(folder).toString();
+    return hosted(settings, "replay", pipeline, "--from", from, "--to", to);
+  }
+
+  /** Runs a verb where Flink has put it. */
+  static Winnow hosted(Map<String, String> settings, String... arguments) {
     Configuration configuration = Configuration.fromMap(settings);
     StreamContextEnvironment.setAsContext(
         new DefaultExecutorServiceLoader(),
@@ -187,8 +193,7 @@ class HostedReplayTest {
         null,
         List.of());
     try {
-      String pipeline = KeptReplay.pipeline(folder).toString();
-      return Winnow.run("replay", pipeline, "--from", from, "--to", to);
+      return Winnow.run(arguments);
     } finally {
       StreamContextEnvironment.unsetAsContext();
     }

@@ -16,12 +16,16 @@ import io.winnow.jobs.replay.ReplayRange;
 import io.winnow.jobs.replay.Replays;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -181,6 +185,28 @@ class ReplayVerbITCase {
     JsonNode plan = JSON.readTree(replay(pipeline, concat(range, "--json")).out());
     assertThat(plan.path("offsets").asLong()).isEqualTo(RECORDS);
     assertThat(plan.path("partitions").size()).isEqualTo(PARTITIONS);
+  }
+
+  @Test
+  void topicsThatWouldSoonDeleteWhatIsWrittenAreTold() throws Exception {
+    Path pipeline = pipeline("kept");
+    long twoHoursAgo = Instant.now().minus(Duration.ofHours(2)).toEpochMilli();
+    broker.produce(List.of(new ProducerRecord<>("kept.in", 0, twoHoursAgo, null, json("Anna"))));
+    ConfigEntry hour = new ConfigEntry("retention.ms", "3600000");
+    AlterConfigOp set = new AlterConfigOp(hour, AlterConfigOp.OpType.SET);
+    admin
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, "kept.out"), List.of(set),
+                new ConfigResource(ConfigResource.Type.TOPIC, "kept.dead"), List.of(set)))
+        .all()
+        .get();
+
+    Winnow winnow = replay(pipeline, "--from", "earliest", "--to", "now", "--dry-run");
+
+    assertThat(winnow.err())
+        .contains(
+            "topic 'kept.out' keeps records for 1 h", "topic 'kept.dead' keeps records for 1 h");
   }
 
   @Test

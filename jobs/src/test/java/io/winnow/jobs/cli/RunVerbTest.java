@@ -28,6 +28,16 @@ class RunVerbTest {
     assertThat(winnow.errors().get(0)).contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"--state=s, the cluster keeps it", "--ui-port=8082, the cluster has its own web UI"})
+  void optionsThatDoNotFitAJobManagerAreWrongUsage(String option, String message) throws Exception {
+    Winnow winnow =
+        HostedReplayTest.hosted(ApplicationModeTest.RECOVERABLE, "run", pipeline(), option);
+
+    assertThat(winnow.status()).isEqualTo(2);
+    assertThat(winnow.errors().get(0)).contains("in this process; on a cluster " + message);
+  }
+
   @Test
   void nativesAreShippedToAClusterOnly() throws Exception {
     Winnow winnow = Winnow.run("run", pipeline(), "--ship-natives");

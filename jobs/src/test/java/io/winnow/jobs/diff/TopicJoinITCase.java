@@ -9,7 +9,7 @@ import io.winnow.jobs.format.UnreadableCounts;
 import io.winnow.jobs.kafka.CommittedRecords;
 import io.winnow.jobs.kafka.ReplayBroker;
 import io.winnow.jobs.pipeline.Pipeline;
-import io.winnow.jobs.replay.Bound;
+import io.winnow.jobs.replay.Bounds;
 import io.winnow.jobs.replay.RangeResolver;
 import io.winnow.operators.config.Substitution;
 import io.winnow.schemas.Header;
@@ -86,12 +86,10 @@ class TopicJoinITCase {
 
   private static CommittedRecords records(Pipeline pipeline, String topic) throws Exception {
     Duration patience = Duration.ofMinutes(1);
-    Bound start = new Bound.Earliest();
-    Bound end = new Bound.Now();
     try (ReplayBroker asked = ReplayBroker.connect(pipeline, patience)) {
       return new CommittedRecords(
           pipeline,
-          RangeResolver.resolve(asked.facts(topic, PARTITIONS, start, end), start, end),
+          RangeResolver.resolve(asked.facts(topic, PARTITIONS, Bounds.ALL), Bounds.ALL),
           PARTITIONS,
           patience);
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicCheckITCase {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -69,6 +71,16 @@ class TopicCheckITCase {
 
     assertThat(problems(pipeline, PATIENCE))
         .containsExactly(missing("source", "no.in"), missing("sink", "no.out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "a b"})
+  void aNameThatNoTopicCanHaveIsToldAsSuch(String topic) throws Exception {
+    Pipeline pipeline = Pipelines.at(kafka.bootstrapServers(), "");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> TopicCheck.partitions(pipeline, Map.of("TOPIC_A", topic), PATIENCE))
+        .withMessageStartingWith("TOPIC_A: expected the name of a topic, found '" + topic + "': ");
   }
 
   @Test

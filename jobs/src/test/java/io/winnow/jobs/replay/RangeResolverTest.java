@@ -183,7 +183,7 @@ class RangeResolverTest {
 
   private static ReplayRange resolve(Bound from, Bound to, PartitionFacts... partitions)
       throws ConfigurationException {
-    return RangeResolver.resolve(topic(false, partitions), from, to);
+    return RangeResolver.resolve(topic(false, partitions), new Bounds(from, to));
   }
 
   private static List<String> problems(Bound from, Bound to, PartitionFacts... partitions) {
